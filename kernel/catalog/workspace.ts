@@ -1,0 +1,31 @@
+import { mkdirSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+
+/** A folder that Percolate works in. Paths are absolute. */
+export interface Workspace {
+  readonly root: string;
+  readonly name: string;
+  readonly notebooks: string;
+  readonly templates: string;
+  readonly data: string;
+  /** Everything the program keeps: catalog, outputs, trash, logs. */
+  readonly kept: string;
+}
+
+export function workspaceAt(path: string): Workspace {
+  const root = resolve(path);
+  const inside = (name: string) => join(root, name);
+  return {
+    root,
+    name: basename(root),
+    notebooks: inside("notebooks"),
+    templates: inside("templates"),
+    data: inside("data"),
+    kept: inside(".percolate"),
+  };
+}
+
+/** Makes the folder that everything is kept in, readable by this user alone. */
+export function prepareWorkspace(workspace: Workspace): void {
+  mkdirSync(workspace.kept, { recursive: true, mode: 0o700 });
+}

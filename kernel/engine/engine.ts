@@ -1,0 +1,31 @@
+import type { TableColumn } from "../notebook/display/output.ts";
+
+/** The door to a query engine: DuckDB in process by default, others behind the same interface. */
+export interface SqlEngine {
+  /**
+   * Runs one statement. `params` bind `$1`, `$2` … (null, boolean, number, bigint, string, Date, Uint8Array, or an
+   * array of these as a LIST). Table names resolve through the catalog at its present version.
+   * @throws UserError kind "sql" with line and column in `sql` where the engine tells them; kind "stopped" when
+   * `signal` fires.
+   */
+  query(sql: string, params?: readonly unknown[], options?: QueryOptions): Promise<EngineResult>;
+  /** The plan as text. */
+  explain(sql: string, params?: readonly unknown[]): Promise<string>;
+  /** Ends everything; queries that run fail as "stopped". */
+  close(): void;
+}
+
+export interface QueryOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** Rows kept by the engine, columnar, until `release`; only what is asked for becomes JavaScript. */
+export interface EngineResult {
+  readonly columns: readonly TableColumn[];
+  readonly rowCount: number;
+  /** Rows `offset` … `offset + limit` (clipped) as Arrow IPC stream bytes. Cost follows `limit`, not `rowCount`. */
+  page(offset: number, limit: number): Promise<Uint8Array>;
+  /** All rows as Arrow IPC stream bytes. */
+  arrow(): Promise<Uint8Array>;
+  release(): void;
+}

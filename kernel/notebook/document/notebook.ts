@@ -1,0 +1,70 @@
+/** What a notebook is: a title and a list of cells. Values are immutable; operations.ts makes new ones. */
+
+export const modes = ["ts", "js", "sql", "md", "html"] as const;
+/** Modes that we run. A cell of another mode is kept as it is and shows what is missing. */
+export type Mode = (typeof modes)[number];
+
+export type Place = "browser" | "kernel";
+export type RunPolicy = "auto" | "manual" | "once" | "off";
+
+export interface Cell {
+  /** Positive integer, unique in its notebook, written to the file. */
+  readonly id: number;
+  /** One of `modes`, or the media type of a cell that we cannot run. */
+  readonly mode: Mode | (string & {});
+  /** The author's text, exactly. */
+  readonly source: string;
+  /** Where the author wants it to run; see `placeOf` for where it does. */
+  readonly place: Place;
+  readonly run: RunPolicy;
+  /** The author's label of the cell, or null. */
+  readonly name: string | null;
+  /** Name of the result of a SQL, Markdown or HTML cell (attribute `output`), or null. */
+  readonly output: string | null;
+  /** Connection that a SQL cell runs on; null is the engine over the catalog. */
+  readonly database: string | null;
+  /** Whether the code stays visible in a report (attribute `pinned`). */
+  readonly pinned: boolean;
+  /** Whether the output is hidden (attribute `hidden`). */
+  readonly hidden: boolean;
+  /** Attributes that we do not know, in file order, kept on every round trip. */
+  readonly attributes: readonly (readonly [name: string, value: string | null])[];
+}
+
+export interface Notebook {
+  readonly title: string;
+  readonly cells: readonly Cell[];
+}
+
+export type CellSpec = Pick<Cell, "id"> & Partial<Cell>;
+
+/** Fills in what a cell leaves out. */
+export function toCell(spec: CellSpec): Cell {
+  return {
+    mode: "ts",
+    source: "",
+    place: "browser",
+    run: "auto",
+    name: null,
+    output: null,
+    database: null,
+    pinned: false,
+    hidden: false,
+    attributes: [],
+    ...spec,
+  };
+}
+
+/** Where the cell runs: SQL runs on the engine, whatever the cell says. */
+export function placeOf(cell: Pick<Cell, "mode" | "place">): Place {
+  return cell.mode === "sql" ? "kernel" : cell.place;
+}
+
+export function findCell(notebook: Notebook, id: number): Cell | undefined {
+  return notebook.cells.find((cell) => cell.id === id);
+}
+
+/** The smallest id that no cell has had: one above the largest. */
+export function nextId(notebook: Notebook): number {
+  return notebook.cells.reduce((most, cell) => Math.max(most, cell.id), 0) + 1;
+}

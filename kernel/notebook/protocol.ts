@@ -1,0 +1,214 @@
+/**
+ * Every message between shell, sandbox, server and kernel process. Binary parts are Uint8Array: MessagePort and
+ * Node IPC carry them as they are; the WebSocket frames them (bridge/frame.ts).
+ *
+ *   sandbox ⇄ shell     MessagePort     FromSandbox / ToSandbox
+ *   shell   ⇄ server    WebSocket       FromShell / ToShell
+ *   server  ⇄ kernel    Node IPC        FromKernel / ToKernel
+ */
+
+import type { Output } from "./display/output.ts";
+import type { Cell, Notebook } from "./document/notebook.ts";
+import type { Operation } from "./document/operations.ts";
+import type { Failure } from "./errors.ts";
+
+export const protocolVersion = 1;
+
+// ---- The program: what the places run ---------------------------------------------------------------------
+
+/** The cells as last run (not as last typed). A change names the cells that differ; `order` names all that are left. */
+export interface ProgramChange {
+  /** Rises by one with each change; both places apply the same sequence. */
+  readonly version: number;
+  readonly order: readonly number[];
+  readonly cells: readonly Cell[];
+  /** Cells to run again even when nothing about them changed. */
+  readonly rerun: readonly number[];
+}
+
+// ---- What a place tells about its cells -------------------------------------------------------------------
+
+/** `waiting`: an input is not there yet. `stopped`: interrupted by the user, or policy `off`. `stale`: would give another result if run. */
+export type CellStatus = "waiting" | "running" | "done" | "failed" | "stopped" | "stale";
+
+export type CellEvent =
+  | {
+      readonly type: "status";
+      readonly cell: number;
+      readonly status: CellStatus;
+      readonly ms?: number;
+      readonly failure?: Failure;
+    }
+  /** All that the cell shows now, replacing what it showed. Only for cells whose DOM is not the sandbox's own. */
+  | { readonly type: "outputs"; readonly cell: number; readonly outputs: readonly Output[] }
+  | {
+      readonly type: "console";
+      readonly cell: number | null;
+      readonly level: "log" | "info" | "warn" | "error";
+      readonly text: string;
+    };
+
+// ---- The bridge: names that cross from one place to the other ----------------------------------------------
+
+/** Versions of crossing names, by name. A version rises each time its name's value is about to change. */
+export type Basis = Readonly<Record<string, number>>;
+
+/** A value on its way: tagged JSON and the binary parts it refers to (bridge/codec.ts). */
+export interface Encoded {
+  readonly json: unknown;
+  /** Binary parts; one held back as too large is replaced by a capability URL to fetch it from. */
+  readonly parts: readonly (Uint8Array | { readonly url: string; readonly bytes: number })[];
+}
+
+export type BridgeMessage =
+  /** The values of these names are about to change: whoever uses them waits for (at least) these versions. */
+  | { readonly type: "pending"; readonly versions: Basis }
+  /** The value of a name at a version, and the versions of the crossing names it was made from. */
+  | {
+      readonly type: "value";
+      readonly name: string;
+      readonly version: number;
+      readonly basis: Basis;
+      readonly value: Encoded;
+    }
+  | {
+      readonly type: "failed";
+      readonly name: string;
+      readonly version: number;
+      readonly basis: Basis;
+      readonly failure: Failure;
+    }
+  /** A place (re)started and has nothing: the other one sends the values of all that crosses. */
+  | { readonly type: "hello" };
+
+// ---- Requests of cells, answered by the kernel process ------------------------------------------------------
+
+export type CellRequest =
+  | {
+      readonly type: "query";
+      readonly sql: string;
+      readonly params: Encoded;
+      readonly database: string | null;
+    }
+  | { readonly type: "rows"; readonly table: string; readonly offset: number; readonly limit: number }
+  | { readonly type: "tables" }
+  | { readonly type: "file"; readonly path: string };
+
+/** `query` and `rows` answer `{arrow: bytes}`, `tables` answers TableInfo[], `file` answers `{url, name, bytes}`. */
+export type Answer = { readonly ok: Encoded } | { readonly failure: Failure };
+
+export interface TableInfo {
+  readonly database: string;
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly rowCount: number | null;
+  readonly bytes: number;
+}
+
+// ---- sandbox ⇄ shell ---------------------------------------------------------------------------------------
+
+export type ToSandbox =
+  | { readonly type: "program"; readonly change: ProgramChange }
+  | { readonly type: "bridge"; readonly message: BridgeMessage }
+  /** Outputs of kernel cells, and kept outputs of cells that have not run yet. */
+  | {
+      readonly type: "outputs";
+      readonly cell: number;
+      readonly outputs: readonly Output[];
+      readonly kept: boolean;
+    }
+  /** Where each cell's output goes, in px of the column, and the column's width. Cells left out are hidden. */
+  | {
+      readonly type: "layout";
+      readonly tops: Readonly<Record<number, number>>;
+      readonly left: number;
+      readonly width: number;
+    }
+  | { readonly type: "answer"; readonly id: number; readonly answer: Answer }
+  | { readonly type: "theme"; readonly theme: "light" | "dark" }
+  /** Values that inputs had before the sandbox was replaced: cell → one value per view of the cell. */
+  | { readonly type: "inputs"; readonly values: Readonly<Record<number, readonly unknown[]>> }
+  /** Cells that must not run until they are run by hand (the one that was stopped). */
+  | { readonly type: "hold"; readonly cells: readonly number[] };
+
+export type FromSandbox =
+  | { readonly type: "ready"; readonly protocol: number }
+  | { readonly type: "event"; readonly event: CellEvent }
+  | { readonly type: "bridge"; readonly message: BridgeMessage }
+  | { readonly type: "heights"; readonly heights: Readonly<Record<number, number>> }
+  | { readonly type: "request"; readonly id: number; readonly request: CellRequest }
+  | { readonly type: "inputs"; readonly cell: number; readonly values: readonly unknown[] }
+  /** What a browser cell shows, to be kept: outerHTML or plain outputs. */
+  | { readonly type: "snapshot"; readonly cell: number; readonly outputs: readonly Output[] }
+  /** The user clicked or focused an output. */
+  | { readonly type: "focus"; readonly cell: number };
+
+// ---- shell ⇄ server ----------------------------------------------------------------------------------------
+
+export type FromShell =
+  | { readonly type: "open"; readonly protocol: number; readonly path: string; readonly client: string }
+  /** Operations on top of document version `base`, in order; one such message is in flight at a time. */
+  | { readonly type: "edit"; readonly base: number; readonly operations: readonly Operation[] }
+  /** Run these cells with their present text. */
+  | { readonly type: "run"; readonly cells: readonly number[] }
+  | { readonly type: "stop"; readonly place: "kernel" }
+  | { readonly type: "restart" }
+  | { readonly type: "trust" }
+  | { readonly type: "bridge"; readonly message: BridgeMessage }
+  | { readonly type: "request"; readonly id: number; readonly request: CellRequest }
+  | { readonly type: "snapshot"; readonly cell: number; readonly outputs: readonly Output[] };
+
+export type ToShell =
+  | {
+      readonly type: "opened";
+      readonly notebook: Notebook;
+      readonly version: number;
+      readonly trusted: boolean;
+      readonly program: ProgramChange;
+      /** Status and outputs of kernel cells as they are now. */
+      readonly kernel: KernelView;
+      /** Kept outputs of an earlier session, by cell, for cells whose source is still the same. */
+      readonly kept: Readonly<Record<number, readonly Output[]>>;
+      /** Whether this tab's sandbox feeds the kernel: true for one tab of each notebook. */
+      readonly primary: boolean;
+    }
+  | {
+      readonly type: "edited";
+      readonly version: number;
+      readonly client: string;
+      readonly operations: readonly Operation[];
+    }
+  | { readonly type: "saved"; readonly version: number }
+  | { readonly type: "program"; readonly change: ProgramChange }
+  | { readonly type: "event"; readonly event: CellEvent }
+  | { readonly type: "kernel"; readonly state: KernelState; readonly failure?: Failure }
+  | { readonly type: "primary"; readonly primary: boolean }
+  | { readonly type: "trusted" }
+  | { readonly type: "bridge"; readonly message: BridgeMessage }
+  | { readonly type: "answer"; readonly id: number; readonly answer: Answer }
+  /** The catalog changed (a crawl ended, a table was written). */
+  | { readonly type: "catalog" }
+  | { readonly type: "failure"; readonly failure: Failure };
+
+export type KernelState = "starting" | "ready" | "busy" | "stopped" | "dead";
+
+export interface KernelView {
+  readonly state: KernelState;
+  readonly events: readonly CellEvent[];
+}
+
+// ---- server ⇄ kernel process -------------------------------------------------------------------------------
+
+export type ToKernel =
+  | { readonly type: "program"; readonly change: ProgramChange }
+  | { readonly type: "bridge"; readonly message: BridgeMessage }
+  | { readonly type: "request"; readonly id: number; readonly request: CellRequest }
+  | { readonly type: "shutdown" };
+
+export type FromKernel =
+  | { readonly type: "ready"; readonly protocol: number }
+  | { readonly type: "event"; readonly event: CellEvent }
+  | { readonly type: "bridge"; readonly message: BridgeMessage }
+  | { readonly type: "answer"; readonly id: number; readonly answer: Answer }
+  /** The catalog was written by a cell. */
+  | { readonly type: "catalog" };

@@ -1,0 +1,32 @@
+import type { Cell, Place } from "../document/notebook.ts";
+import type { Failure } from "../errors.ts";
+import type { BridgeMessage, CellEvent } from "../protocol.ts";
+
+/** One run of one cell. */
+export interface CellRun {
+  readonly cell: Cell;
+  /** Counts the runs of this cell, from 1. */
+  readonly number: number;
+  /** Fires when the run is superseded, stopped or its cell deleted. */
+  readonly signal: AbortSignal;
+}
+
+/** What a place gives to the runtime: the names that cells may use, and ears for what happens. */
+export interface PlaceHost {
+  /** "all" headless: every cell runs here and nothing crosses. */
+  readonly place: Place | "all";
+  /** Value (or promise of it) of a name that no cell defines; undefined if there is no such name. Kept once asked for. */
+  builtin(name: string): unknown;
+  /**
+   * Called as a run starts. Gives the names that belong to this run: `display`, `view`, `console`, `sql` …
+   * What the cell showed before stays until the new run first displays or ends.
+   */
+  begin(run: CellRun): Readonly<Record<string, unknown>>;
+  /** The run ended; on failure nothing that it displayed is lost. A run that was superseded ends with "superseded". */
+  end(run: CellRun, how: "done" | "superseded" | Failure): void;
+  /** The cell left the program of this place (deleted, or now runs in the other place). */
+  remove(cell: number): void;
+  emit(event: CellEvent): void;
+  /** To the other place. Never called when `place` is "all". */
+  send(message: BridgeMessage): void;
+}
