@@ -94,3 +94,19 @@ export interface ReportAnswer {
 }
 
 export type Parameters = readonly Parameter[];
+
+/** GET /api/session. */
+export interface Session {
+  /** Where the sandbox page lies: another loopback name than the shell's. */
+  readonly sandbox: string;
+}
+
+/** GET /api/sample?table=db.name&limit=: the first rows of a table, ready to read. */
+export interface Sample {
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** One text per column; null where the value is missing. */
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+/** The WebSocket is at /api/socket: frames of FromShell one way, of ToShell the other (bridge/frame.ts). */
+export const socketPath = "/api/socket";
