@@ -48,7 +48,7 @@ export interface Description {
     | "node";
   /** Text of a leaf; class or constructor name of a composite ("Object", "Point", "Float32Array"). */
   readonly text: string;
-  /** Elements or entries that the value has, composites only. */
+  /** Elements or entries that a composite has; characters of a string whose text was cut. */
   readonly size?: number;
   /** The first of them, described. Keys of maps are described too. */
   readonly entries?: readonly { readonly key: string | Description; readonly value: Description }[];
