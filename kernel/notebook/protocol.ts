@@ -69,6 +69,8 @@ export type BridgeMessage =
       readonly name: string;
       readonly version: number;
       readonly basis: Basis;
+      /** Version of the program it was computed under. */
+      readonly program: number;
       readonly value: Encoded;
     }
   | {
@@ -76,10 +78,14 @@ export type BridgeMessage =
       readonly name: string;
       readonly version: number;
       readonly basis: Basis;
+      readonly program: number;
       readonly failure: Failure;
     }
-  /** A place (re)started and has nothing: the other one sends the values of all that crosses. */
-  | { readonly type: "hello" };
+  /**
+   * A place has nothing of the other's: that one sends the values of all that crosses. `fresh`: it is new, and what
+   * it told before is void (a follower, which feeds nobody, is not).
+   */
+  | { readonly type: "hello"; readonly fresh: boolean };
 
 // ---- Requests of cells, answered by the kernel process ------------------------------------------------------
 
@@ -126,6 +132,8 @@ export type ToSandbox =
     }
   | { readonly type: "answer"; readonly id: number; readonly answer: Answer }
   | { readonly type: "theme"; readonly theme: "light" | "dark" }
+  /** Whether this sandbox feeds the kernel (one tab of each notebook does) or only follows it. True until told. */
+  | { readonly type: "primary"; readonly primary: boolean }
   /** Values that inputs had before the sandbox was replaced: cell → one value per view of the cell. */
   | { readonly type: "inputs"; readonly values: Readonly<Record<number, readonly unknown[]>> }
   /** Cells that must not run until they are run by hand (the one that was stopped). */

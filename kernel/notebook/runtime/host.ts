@@ -17,6 +17,8 @@ export interface PlaceHost {
   readonly place: Place | "all";
   /** Value (or promise of it) of a name that no cell defines; undefined if there is no such name. Kept once asked for. */
   builtin(name: string): unknown;
+  /** The names that `begin` gives; `invalidation` is the runtime's own. */
+  readonly locals: ReadonlySet<string>;
   /**
    * Called as a run starts. Gives the names that belong to this run: `display`, `view`, `console`, `sql` …
    * What the cell showed before stays until the new run first displays or ends.

@@ -1,0 +1,204 @@
+/** A cell that runs in this place: its variables, its present run, and what it tells of itself. */
+import { evaluate } from "../compiler/evaluate.ts";
+import { locateFailure } from "../compiler/positions.ts";
+import { type Failure, toFailure, UserError } from "../errors.ts";
+import type { Basis, CellStatus } from "../protocol.ts";
+import type { CellRun, PlaceHost } from "./host.ts";
+import type { ProgramCell } from "./program.ts";
+import type { Scheduler, Variable } from "./scheduler.ts";
+
+export interface Owner {
+  readonly host: PlaceHost;
+  readonly scheduler: Scheduler;
+  /** Versions that a run starting now rests on. */
+  basisOf(cell: ProgramCell): Basis;
+  /** A name got a value, or failed, now. */
+  published(name: string, outcome: { value: unknown } | { failure: Failure }): void;
+  statusChanged(): void;
+}
+
+export class LiveCell {
+  readonly program: ProgramCell;
+  status: CellStatus = "waiting";
+  /** Versions of crossing names that the latest run was made from. */
+  basis: Basis = {};
+  readonly outputs: ReadonlyMap<string, Variable>;
+  readonly body: Variable;
+  readonly #owner: Owner;
+  /** Variables of this cell that are being computed. */
+  readonly #open = new Set<Variable>();
+  #run: CellRun | null = null;
+  #endRun: (() => void) | null = null;
+  #startedAt = 0;
+  #runs: number;
+  #failure: Failure | null = null;
+
+  constructor(program: ProgramCell, owner: Owner, runs: number) {
+    this.program = program;
+    this.#owner = owner;
+    this.#runs = runs;
+    const { scheduler } = owner;
+    const body: Variable = scheduler.variable(
+      this.#observer(() => body),
+      true,
+    );
+    this.body = body;
+    this.outputs = new Map(program.compiled.outputs.map((name) => [name, this.#output(name)]));
+  }
+
+  get id(): number {
+    return this.program.id;
+  }
+
+  get runs(): number {
+    return this.#runs;
+  }
+
+  /** Wires the variables up; they are computed in the next wave. */
+  define(): void {
+    const { compiled, id } = this.program;
+    const { locals } = this.#owner.host;
+    const own = new Set(compiled.outputs);
+    const isLocal = (name: string) => name === "invalidation" || locals.has(name);
+    const inputs = compiled.inputs.filter((name) => !isLocal(name) && !own.has(name));
+    const run = evaluate(compiled, id);
+    const hidden = bodyName(id);
+    this.body.define(hidden, inputs, (...values) => {
+      const byName = new Map(inputs.map((name, index) => [name, values[index]]));
+      return this.#execute(run, byName);
+    });
+    for (const [name, variable] of this.outputs) {
+      variable.define(name, [hidden], (results) => (results as Record<string, unknown>)[name]);
+    }
+  }
+
+  /** Takes the cell out: its run ends, its names are free again. */
+  remove(): void {
+    this.#supersede();
+    for (const variable of this.outputs.values()) variable.delete();
+    this.body.delete();
+  }
+
+  /** Ends the present run as stopped; what depends on the cell fails, saying so. */
+  stop(failure: Failure): void {
+    this.#end(failure);
+    this.setStatus("stopped", failure);
+    this.#owner.scheduler.fail(this.body, new UserError(failure));
+  }
+
+  setStatus(status: CellStatus, failure?: Failure): void {
+    const ms = status === "done" || status === "failed" ? performance.now() - this.#startedAt : undefined;
+    this.status = status;
+    this.#owner.host.emit({
+      type: "status",
+      cell: this.id,
+      status,
+      ...(ms === undefined ? {} : { ms }),
+      ...(failure ? { failure } : {}),
+    });
+    this.#owner.statusChanged();
+  }
+
+  #output(name: string): Variable {
+    const { scheduler } = this.#owner;
+    const variable: Variable = scheduler.variable({
+      ...this.#observer(() => variable),
+      fulfilled: (value) => {
+        this.#owner.published(name, { value });
+        this.#settled(variable, null);
+      },
+      rejected: (error) => {
+        const failure = this.#failure ?? this.#locate(error);
+        this.#owner.published(name, { failure });
+        this.#settled(variable, failure);
+      },
+    });
+    return variable;
+  }
+
+  #observer(variable: () => Variable) {
+    return {
+      pending: () => this.#pending(variable()),
+      fulfilled: () => this.#settled(variable(), null),
+      rejected: (error: unknown) => this.#settled(variable(), this.#locate(error)),
+    };
+  }
+
+  #locate(error: unknown): Failure {
+    const failure = toFailure(error);
+    return failure.kind === "runtime" ? locateFailure(this.program.compiled, this.id, failure) : failure;
+  }
+
+  #pending(variable: Variable): void {
+    if (variable === this.body) {
+      this.#failure = null;
+      this.#supersede();
+      this.setStatus("waiting");
+    }
+    this.#open.add(variable);
+  }
+
+  #settled(variable: Variable, failure: Failure | null): void {
+    this.#open.delete(variable);
+    if (failure) {
+      this.#failure ??= failure;
+    }
+    if (this.#open.size > 0 || this.status === "stopped") return;
+    this.#end(this.#failure ?? "done");
+    if (this.#failure) this.setStatus("failed", this.#failure);
+    else if (this.status !== "done") this.setStatus("done");
+  }
+
+  async #execute(
+    run: (...inputs: unknown[]) => Promise<Record<string, unknown>>,
+    values: ReadonlyMap<string, unknown>,
+  ): Promise<Record<string, unknown>> {
+    const current = this.#begin();
+    const locals = this.#owner.host.begin(current.run);
+    this.body._invalidate = current.invalidate;
+    const { compiled } = this.program;
+    const own = new Set(compiled.outputs);
+    const inputs = compiled.inputs.map((name) => {
+      if (own.has(name)) return undefined;
+      if (name === "invalidation") return current.invalidation;
+      return values.has(name) ? values.get(name) : locals[name];
+    });
+    return await run(...inputs);
+  }
+
+  #begin() {
+    const controller = new AbortController();
+    let resolve: () => void = () => {};
+    const invalidation = new Promise<void>((settle) => {
+      resolve = settle;
+    });
+    const run = { cell: this.program.cell, number: ++this.#runs, signal: controller.signal };
+    this.#run = run;
+    this.#startedAt = performance.now();
+    this.basis = this.#owner.basisOf(this.program);
+    this.setStatus("running");
+    const invalidate = () => {
+      resolve();
+      controller.abort(new UserError({ kind: "stopped", message: `cell ${this.id} was run again` }));
+    };
+    this.#endRun = invalidate;
+    return { run, invalidation, invalidate };
+  }
+
+  #supersede(): void {
+    this.#end("superseded");
+    this.#endRun?.();
+    this.#endRun = null;
+  }
+
+  #end(how: "done" | "superseded" | Failure): void {
+    const run = this.#run;
+    this.#run = null;
+    if (run) this.#owner.host.end(run, how);
+  }
+}
+
+/** Name of the hidden variable that runs a cell's body; no cell can define it. */
+export function bodyName(id: number): string {
+  return `cell ${id}`;
+}

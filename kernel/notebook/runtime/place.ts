@@ -1,0 +1,413 @@
+/** Runs the cells of one place, and meets the other place over the bridge. Headless, the one place of all cells. */
+import { encode } from "../bridge/codec.ts";
+import { type Failure, nearest, toFailure, UserError } from "../errors.ts";
+import type { Basis, BridgeMessage, ProgramChange } from "../protocol.ts";
+import { Crossing, mergeBasis } from "./crossing.ts";
+import type { PlaceHost } from "./host.ts";
+import { LiveCell } from "./live-cell.ts";
+import { Program, type ProgramCell, type ProgramDifference, runsByItself } from "./program.ts";
+import { RemoteVariables } from "./remote.ts";
+import { Scheduler, type Variable, type Wave } from "./scheduler.ts";
+
+/** Milliseconds. */
+const frame = 16;
+const longestWait = 1000;
+
+export class PlaceRuntime {
+  readonly #host: PlaceHost;
+  readonly #program: Program;
+  readonly #scheduler: Scheduler;
+  readonly #crossing = new Crossing();
+  readonly #remote: RemoteVariables;
+  readonly #live = new Map<number, LiveCell>();
+  readonly #cellOf = new Map<Variable, LiveCell>();
+  /** How many runs a cell has had, kept while its code changes. */
+  readonly #runs = new Map<number, number>();
+  /** Cells that wait to be run by hand. */
+  readonly #held = new Set<number>();
+  /** Cells that were asked for by hand and so run in the next wave whatever their policy. */
+  readonly #asked = new Set<number>();
+  readonly #outcomes = new Map<string, { value: unknown } | { failure: Failure }>();
+  #whenSettled: (() => void)[] = [];
+
+  constructor(host: PlaceHost) {
+    this.#host = host;
+    this.#program = new Program(host.place);
+    this.#scheduler = new Scheduler({
+      global: (name) => this.#global(name),
+      widen: (wave, changed) => this.#widen(wave, changed),
+      rank: (variable) => this.#rank(variable),
+      rejection: (input, error) => this.#rejection(input, error),
+      nextFrame: (callback) => this.#nextFrame(callback),
+    });
+    this.#remote = new RemoteVariables(this.#scheduler, this.#crossing);
+  }
+
+  /** Applies a change of the program: what it touches runs, in the next microtask. */
+  apply(change: ProgramChange): void {
+    const difference = this.#program.apply(change);
+    for (const id of change.rerun) this.#ask(id);
+    for (const { id } of difference.removed) this.#drop(id);
+    this.#expectChanges(difference);
+    const touched = new Set([...difference.changed, ...difference.rejudged]);
+    for (const id of touched) this.#refresh(id);
+    this.#matchRemotes();
+    this.#announceCrossing();
+    this.#checkSettled();
+  }
+
+  /** A message of the other place. */
+  receive(message: BridgeMessage): void {
+    switch (message.type) {
+      case "pending":
+        for (const [name, version] of Object.entries(message.versions)) {
+          this.#crossing.announce(name, version);
+          this.#remote.refresh(name);
+        }
+        return;
+      case "value":
+      case "failed":
+        return this.#arrive(message);
+      case "hello":
+        return message.fresh ? this.#meet() : this.#sendAll();
+    }
+  }
+
+  /** Whether this place feeds the other (one of several sandboxes does). */
+  lead(primary: boolean): void {
+    const wasFollower = this.#crossing.follower;
+    this.#crossing.follower = !primary;
+    for (const name of this.#remote.names()) this.#remote.refresh(name);
+    if (!primary || !wasFollower) return;
+    this.hello();
+    this.#sendAll();
+  }
+
+  /** Asks the other place for all that crosses: to be called once the two are connected. */
+  hello(): void {
+    if (this.#host.place !== "all") this.#host.send({ type: "hello", fresh: !this.#crossing.follower });
+  }
+
+  /** These cells do not run until they are run by hand. */
+  hold(cells: readonly number[]): void {
+    for (const id of cells) this.#held.add(id);
+  }
+
+  /** Ends the present run of a cell. Synchronous code must have been interrupted by other means before. */
+  stop(cell: number): void {
+    const live = this.#live.get(cell);
+    if (!live || !(live.status === "running" || live.status === "waiting")) return;
+    live.stop({
+      kind: "stopped",
+      message: `cell ${cell} was stopped`,
+      remedy: "run it again to go on",
+      cells: [cell],
+    });
+  }
+
+  /** Ids of the cells whose body runs now. */
+  running(): number[] {
+    return [...this.#live.values()].filter(({ status }) => status === "running").map(({ id }) => id);
+  }
+
+  /** Resolves as soon as no cell runs or waits. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#whenSettled.push(resolve);
+      this.#checkSettled();
+    });
+  }
+
+  /** The latest value or failure of a name that a cell here defines. */
+  outcome(name: string): { value: unknown } | { failure: Failure } | undefined {
+    return this.#outcomes.get(name);
+  }
+
+  dispose(): void {
+    for (const live of this.#live.values()) live.remove();
+    this.#live.clear();
+    this.#scheduler.dispose();
+  }
+
+  #isHere(cell: ProgramCell): boolean {
+    return this.#host.place === "all" || cell.place === this.#host.place;
+  }
+
+  #ask(id: number): void {
+    this.#held.delete(id);
+    this.#asked.add(id);
+  }
+
+  #drop(id: number): void {
+    const live = this.#live.get(id);
+    if (!live) return;
+    this.#forget(live);
+    this.#host.remove(id);
+  }
+
+  #forget(live: LiveCell): void {
+    this.#live.delete(live.id);
+    this.#runs.set(live.id, live.runs);
+    for (const variable of [live.body, ...live.outputs.values()]) this.#cellOf.delete(variable);
+    for (const name of live.outputs.keys()) this.#outcomes.delete(name);
+    live.remove();
+  }
+
+  /** Names that the other place will compute anew because of this change are awaited from now on. */
+  #expectChanges({ changed, rejudged, removed }: ProgramDifference): void {
+    const { cells, version } = this.#program;
+    const names = [...changed, ...rejudged].flatMap((id) => cells.get(id)?.compiled.outputs ?? []);
+    const gone = removed.flatMap(({ compiled }) => compiled.outputs);
+    for (const name of this.#program.reach([...names, ...gone])) {
+      if (!this.#remote.has(name)) continue;
+      this.#crossing.expect(name, version);
+      this.#remote.refresh(name);
+    }
+  }
+
+  /** Brings a cell's variables in line with the program. */
+  #refresh(id: number): void {
+    const cell = this.#program.cells.get(id);
+    if (!cell || !this.#isHere(cell)) return this.#drop(id);
+    const failure = this.#program.analysis.failures.get(id);
+    if (failure) return this.#refuse(cell, failure);
+    const live = this.#live.get(id);
+    if (live && live.program === cell) return this.#scheduler.update(live.body);
+    if (live) this.#forget(live);
+    this.#start(cell);
+  }
+
+  #start(cell: ProgramCell): void {
+    const live = new LiveCell(cell, this.#owner(), this.#runs.get(cell.id) ?? 0);
+    this.#live.set(cell.id, live);
+    for (const variable of [live.body, ...live.outputs.values()]) this.#cellOf.set(variable, live);
+    live.define();
+  }
+
+  /** A cell that must not run: it leaves the graph, and its names tell why. */
+  #refuse(cell: ProgramCell, failure: Failure): void {
+    const live = this.#live.get(cell.id);
+    if (live) this.#forget(live);
+    this.#host.emit({ type: "status", cell: cell.id, status: "failed", failure });
+    for (const name of cell.compiled.outputs) {
+      this.#publish(name, { failure: upstreamFailure(name, cell.id, failure) }, {});
+      const implicit = this.#scheduler.named(name);
+      if (implicit && !this.#cellOf.has(implicit)) this.#scheduler.update(implicit);
+    }
+  }
+
+  #owner() {
+    return {
+      host: this.#host,
+      scheduler: this.#scheduler,
+      basisOf: (cell: ProgramCell) => this.#basisOf(cell),
+      published: (name: string, outcome: { value: unknown } | { failure: Failure }) => {
+        this.#outcomes.set(name, outcome);
+        this.#publish(name, outcome, this.#definerBasis(name));
+      },
+      statusChanged: () => this.#checkSettled(),
+    };
+  }
+
+  // ---- Waves -----------------------------------------------------------------------------------------------
+
+  #widen(wave: Wave, changed: ReadonlySet<Variable>): void {
+    this.#cutHeld(wave);
+    if (this.#program.analysis.crossing.size > 0) this.#widenAcross(wave, changed);
+    this.#asked.clear();
+  }
+
+  /** Cells that run only by hand keep their value and become stale, unless they were asked for. */
+  #cutHeld(wave: Wave): void {
+    for (const variable of [...wave.variables]) {
+      const live = this.#cellOf.get(variable);
+      if (!live || variable !== live.body || !this.#waitsForHand(live)) continue;
+      wave.cut(variable);
+      const stopped = live.program.run === "off" || this.#held.has(live.id);
+      live.setStatus(stopped ? "stopped" : "stale");
+    }
+  }
+
+  #waitsForHand(live: LiveCell): boolean {
+    if (this.#asked.has(live.id)) return false;
+    return (
+      this.#held.has(live.id) ||
+      (!runsByItself(live.program) && this.#host.place !== "all") ||
+      live.program.run === "off"
+    );
+  }
+
+  /** Announces our names that change, and awaits the other place's names that change with them. */
+  #widenAcross(wave: Wave, changed: ReadonlySet<Variable>): void {
+    const names = [...wave.variables, ...changed].flatMap(({ _name }) => (_name === null ? [] : [_name]));
+    const reached = this.#program.reach(names);
+    const ours = [...reached].filter((name) => this.#isOurs(name));
+    if (ours.length > 0) this.#send({ type: "pending", versions: this.#crossing.bump(ours) });
+    for (const name of reached) {
+      const variable = this.#remote.awaitAnew(name);
+      if (variable) wave.add(variable);
+    }
+  }
+
+  /** Whether a name is defined here and used in the other place. */
+  #isOurs(name: string): boolean {
+    return this.#host.place !== "all" && this.#program.analysis.crossing.get(name) === this.#host.place;
+  }
+
+  #rank(variable: Variable): number {
+    const live = this.#cellOf.get(variable);
+    return live ? (this.#program.rank.get(live.id) ?? 0) : -1;
+  }
+
+  /**
+   * A generator's next value is pulled at most once a frame, and, within limits, not before the other place has
+   * answered the last one: a dragged slider then shows as many results as there can be, not none until it rests.
+   */
+  #nextFrame(callback: () => void, waited = 0): void {
+    setTimeout(() => {
+      if (waited < longestWait && this.#remote.awaiting()) this.#nextFrame(callback, waited + frame);
+      else callback();
+    }, frame);
+  }
+
+  // ---- Names -----------------------------------------------------------------------------------------------
+
+  #global(name: string): unknown {
+    const refused = this.#refusedName(name);
+    if (refused) throw new UserError(refused);
+    const value = this.#host.builtin(name);
+    if (value !== undefined) return value;
+    const meant = nearest(name, this.#program.analysis.definer.keys());
+    throw new UserError({
+      kind: "runtime",
+      message: `${name} is not defined`,
+      remedy: meant ? `did you mean ${meant}?` : `define it in a cell: const ${name} = …`,
+    });
+  }
+
+  /** Why a name has no value although a cell names it: that cell is refused. */
+  #refusedName(name: string): Failure | undefined {
+    for (const [id, failure] of this.#program.analysis.failures) {
+      const cell = this.#program.cells.get(id);
+      if (cell?.compiled.outputs.includes(name)) return upstreamFailure(name, id, failure);
+    }
+    return undefined;
+  }
+
+  #rejection(input: Variable, error: unknown): unknown {
+    const live = this.#cellOf.get(input);
+    if (!live || input === live.body) return error;
+    const failure = toFailure(error);
+    return new UserError(
+      failure.kind === "upstream" ? failure : upstreamFailure(input._name ?? "", live.id, failure),
+    );
+  }
+
+  #basisOf({ compiled }: ProgramCell): Basis {
+    if (this.#program.analysis.crossing.size === 0) return {};
+    return compiled.inputs.reduce((basis, name) => mergeBasis(basis, this.#basisOfInput(name)), {} as Basis);
+  }
+
+  #basisOfInput(name: string): Basis {
+    if (this.#remote.has(name)) return this.#crossing.basisOfRemote(name);
+    const basis = this.#definerBasis(name);
+    return this.#isOurs(name) ? { ...basis, [name]: this.#crossing.version(name) } : basis;
+  }
+
+  #definerBasis(name: string): Basis {
+    const definer = this.#program.analysis.definer.get(name);
+    return (definer !== undefined && this.#live.get(definer)?.basis) || {};
+  }
+
+  // ---- The bridge ------------------------------------------------------------------------------------------
+
+  #send(message: BridgeMessage): void {
+    if (this.#host.place !== "all" && !this.#crossing.follower) this.#host.send(message);
+  }
+
+  #publish(name: string, outcome: { value: unknown } | { failure: Failure }, basis: Basis): void {
+    if (!this.#isOurs(name) || this.#crossing.follower) return;
+    const common = { name, version: this.#crossing.version(name), basis, program: this.#program.version };
+    if ("failure" in outcome)
+      return this.#send({ type: "failed", ...common, failure: this.#outward(name, outcome.failure) });
+    try {
+      this.#send({ type: "value", ...common, value: encode(outcome.value) });
+    } catch (error) {
+      this.#send({ type: "failed", ...common, failure: this.#untransferable(name, toFailure(error)) });
+    }
+  }
+
+  #outward(name: string, failure: Failure): Failure {
+    if (failure.kind === "upstream") return failure;
+    return upstreamFailure(name, this.#program.analysis.definer.get(name) ?? 0, failure);
+  }
+
+  #untransferable(name: string, failure: Failure): Failure {
+    const definer = this.#program.analysis.definer.get(name);
+    return {
+      ...failure,
+      message: `${name} of cell ${definer}: ${failure.message}`,
+      ...(definer === undefined ? {} : { cells: [definer] }),
+    };
+  }
+
+  #arrive(message: Extract<BridgeMessage, { type: "value" | "failed" }>): void {
+    this.#crossing.arrive(message);
+    this.#remote.refresh(message.name);
+  }
+
+  /** The other place is new: what it told is void, and it needs all that it uses. */
+  #meet(): void {
+    this.#crossing.forget();
+    for (const name of this.#remote.names()) this.#remote.refresh(name);
+    this.#sendAll();
+  }
+
+  #sendAll(): void {
+    for (const [name, outcome] of this.#outcomes) this.#publish(name, outcome, this.#definerBasis(name));
+    for (const [id, failure] of this.#program.analysis.failures) {
+      for (const name of this.#program.cells.get(id)?.compiled.outputs ?? []) {
+        this.#publish(name, { failure: upstreamFailure(name, id, failure) }, {});
+      }
+    }
+  }
+
+  readonly #sent = new Set<string>();
+
+  /** Names that have begun to cross with this change are sent as they are. */
+  #announceCrossing(): void {
+    for (const name of this.#sent) if (!this.#isOurs(name)) this.#sent.delete(name);
+    for (const name of this.#program.analysis.crossing.keys()) {
+      if (!this.#isOurs(name) || this.#sent.has(name)) continue;
+      this.#sent.add(name);
+      const outcome = this.#outcomes.get(name);
+      if (outcome) this.#publish(name, outcome, this.#definerBasis(name));
+    }
+  }
+
+  /** A variable for each name of the other place that a cell here uses, and no other. */
+  #matchRemotes(): void {
+    const { analysis, cells } = this.#program;
+    const used = [...analysis.crossing].filter(([name, place]) => {
+      if (this.#host.place === "all" || place === this.#host.place) return false;
+      return (analysis.users.get(name) ?? []).some((id) => cells.get(id)?.place === this.#host.place);
+    });
+    this.#remote.match(new Set(used.map(([name]) => name)));
+  }
+
+  #checkSettled(): void {
+    if (this.#whenSettled.length === 0) return;
+    for (const { status } of this.#live.values()) if (status === "running" || status === "waiting") return;
+    for (const resolve of this.#whenSettled) resolve();
+    this.#whenSettled = [];
+  }
+}
+
+function upstreamFailure(name: string, cell: number, cause: Failure): Failure {
+  return {
+    kind: "upstream",
+    message: `${name} is not available, because cell ${cell} failed: ${cause.message}`,
+    ...(cause.remedy ? { remedy: cause.remedy } : {}),
+    cells: [cell],
+  };
+}

@@ -1,0 +1,83 @@
+/** The variables that stand here for names which the other place defines. */
+import { decode } from "../bridge/codec.ts";
+import { UserError } from "../errors.ts";
+import type { Arrival, Crossing } from "./crossing.ts";
+import type { Scheduler, Variable } from "./scheduler.ts";
+
+interface Remote {
+  readonly variable: Variable;
+  /** What the variable shows now: an arrival, or null while it waits. */
+  shown: Arrival | null;
+}
+
+export class RemoteVariables {
+  readonly #remotes = new Map<string, Remote>();
+  readonly #scheduler: Scheduler;
+  readonly #crossing: Crossing;
+
+  constructor(scheduler: Scheduler, crossing: Crossing) {
+    this.#scheduler = scheduler;
+    this.#crossing = crossing;
+  }
+
+  has(name: string): boolean {
+    return this.#remotes.has(name);
+  }
+
+  names(): string[] {
+    return [...this.#remotes.keys()];
+  }
+
+  /** Whether a value of the other place is awaited. */
+  awaiting(): boolean {
+    for (const { shown } of this.#remotes.values()) if (shown === null) return true;
+    return false;
+  }
+
+  /** Makes the set of variables be exactly those of `names`. */
+  match(names: ReadonlySet<string>): void {
+    for (const [name, { variable }] of this.#remotes) {
+      if (names.has(name)) continue;
+      this.#remotes.delete(name);
+      variable.delete();
+    }
+    for (const name of names) if (!this.#remotes.has(name)) this.#add(name);
+  }
+
+  /** Shows the value that counts now, or waits for it; only a difference starts a wave. */
+  refresh(name: string): void {
+    const remote = this.#remotes.get(name);
+    if (!remote) return;
+    const current = this.#crossing.current(name);
+    if (current === remote.shown) return;
+    remote.shown = current;
+    this.#scheduler.update(remote.variable);
+  }
+
+  /**
+   * Something that this name depends on changes in the coming wave: it waits for a value made from that.
+   * @returns the variable to compute in that wave, or undefined if the name is not one of these or waits already.
+   */
+  awaitAnew(name: string): Variable | undefined {
+    const remote = this.#remotes.get(name);
+    if (!remote) return undefined;
+    this.#crossing.await(name);
+    const current = this.#crossing.current(name);
+    if (current === remote.shown) return undefined;
+    remote.shown = current;
+    return remote.variable;
+  }
+
+  #add(name: string): void {
+    const variable = this.#scheduler.variable({});
+    const remote: Remote = { variable, shown: this.#crossing.current(name) };
+    this.#remotes.set(name, remote);
+    variable.define(name, [], () => shownValue(remote.shown));
+  }
+}
+
+function shownValue(arrival: Arrival | null): unknown {
+  if (arrival === null) return new Promise(() => {});
+  if (arrival.type === "failed") throw new UserError(arrival.failure);
+  return decode(arrival.value);
+}
