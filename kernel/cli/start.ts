@@ -1,0 +1,52 @@
+import { mkdirSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { type Workspace, workspaceAt } from "../catalog/workspace.ts";
+import { inputError } from "../notebook/errors.ts";
+import { type Exit, exit } from "./outcome.ts";
+import { prepareExamples } from "./workspace.ts";
+
+interface StartFlags {
+  readonly port?: number;
+  readonly open: boolean;
+}
+
+export function addStart(program: Command, done: (status: Exit) => void): void {
+  program
+    .command("start")
+    .summary("open a workspace in the browser")
+    .description("Starts the server on this machine and opens the page. Ctrl-C stops everything it started.")
+    .argument("[folder]", "workspace; without it, one made from the examples that ship")
+    .option(
+      "--port <number>",
+      "port of the page (default: a fixed one, or the next that is free)",
+      portNumber,
+    )
+    .option("--no-open", "do not open a browser")
+    .action(async (folder: string | undefined, flags: StartFlags) => done(await start(folder, flags)));
+}
+
+async function start(folder: string | undefined, flags: StartFlags): Promise<Exit> {
+  const workspace = folder === undefined ? await prepareExamples() : folderWorkspace(folder);
+  const { runServer } = await import("./serve.ts");
+  await runServer(workspace, flags);
+  return exit.ok;
+}
+
+function folderWorkspace(folder: string): Workspace {
+  const root = resolve(folder);
+  const stat = statSync(root, { throwIfNoEntry: false });
+  if (stat && !stat.isDirectory()) throw inputError(`${folder} is a file`, "name a folder");
+  try {
+    mkdirSync(root, { recursive: true });
+  } catch (error) {
+    throw inputError(`folder ${folder} cannot be made: ${(error as Error).message}`, "name another folder");
+  }
+  return workspaceAt(root);
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65536) return port;
+  throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
+}
