@@ -4,7 +4,7 @@ import type { Cell } from "./notebook.ts";
 export type TextChange = unknown;
 
 /** Fields of a cell that `set` may change. */
-export type CellFields = Partial<Omit<Cell, "id" | "source" | "attributes">>;
+export type CellFields = Partial<Omit<Cell, "id" | "source">>;
 
 /** Everything that can be done to a notebook. `after` null means first. */
 export type Operation =
