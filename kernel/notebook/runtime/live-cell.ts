@@ -4,6 +4,7 @@ import { locateFailure } from "../compiler/positions.ts";
 import { type Failure, toFailure, UserError } from "../errors.ts";
 import type { Basis, CellStatus } from "../protocol.ts";
 import type { CellRun, PlaceHost } from "./host.ts";
+import { isLazy, lazy } from "./lazy.ts";
 import type { ProgramCell } from "./program.ts";
 import type { Scheduler, Variable } from "./scheduler.ts";
 
@@ -157,13 +158,11 @@ export class LiveCell {
     const locals = this.#owner.host.begin(current.run);
     this.body._invalidate = current.invalidate;
     const { compiled } = this.program;
-    const own = new Set(compiled.outputs);
     const inputs = compiled.inputs.map((name) => {
-      if (own.has(name)) return undefined;
       if (name === "invalidation") return current.invalidation;
       return values.has(name) ? values.get(name) : locals[name];
     });
-    return await run(...inputs);
+    return await run(...(inputs.some(isLazy) ? await awaken(inputs) : inputs));
   }
 
   #begin() {
@@ -201,4 +200,11 @@ export class LiveCell {
 /** Name of the hidden variable that runs a cell's body; no cell can define it. */
 export function bodyName(id: number): string {
   return `cell ${id}`;
+}
+
+/** Lazy values as themselves, the others as they are (promises among them are the cell's own business). */
+async function awaken(inputs: readonly unknown[]): Promise<unknown[]> {
+  const awake = new Map<unknown, unknown>();
+  await Promise.all(inputs.filter(isLazy).map(async (value) => awake.set(value, await value[lazy]())));
+  return inputs.map((value) => (awake.has(value) ? awake.get(value) : value));
 }

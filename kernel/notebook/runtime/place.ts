@@ -4,6 +4,7 @@ import { type Failure, nearest, toFailure, UserError } from "../errors.ts";
 import type { Basis, BridgeMessage, ProgramChange } from "../protocol.ts";
 import { Crossing, mergeBasis } from "./crossing.ts";
 import type { PlaceHost } from "./host.ts";
+import { isLazy, type Lazy, lazy } from "./lazy.ts";
 import { LiveCell } from "./live-cell.ts";
 import { Program, type ProgramCell, type ProgramDifference, runsByItself } from "./program.ts";
 import { RemoteVariables } from "./remote.ts";
@@ -103,6 +104,16 @@ export class PlaceRuntime {
       remedy: "run it again to go on",
       cells: [cell],
     });
+  }
+
+  /**
+   * Puts things right after synchronous code was terminated: the engine then drops all pending microtasks, other
+   * cells' included. Running cells are stopped, those that waited are computed again.
+   */
+  interrupted(): void {
+    this.#scheduler.recover();
+    for (const id of this.running()) this.stop(id);
+    for (const live of this.#live.values()) if (live.status === "waiting") this.#scheduler.update(live.body);
   }
 
   /** Ids of the cells whose body runs now. */
@@ -327,6 +338,7 @@ export class PlaceRuntime {
 
   #publish(name: string, outcome: { value: unknown } | { failure: Failure }, basis: Basis): void {
     if (!this.#isOurs(name) || this.#crossing.follower) return;
+    if ("value" in outcome && isLazy(outcome.value)) return this.#publishLater(name, outcome.value, basis);
     const common = { name, version: this.#crossing.version(name), basis, program: this.#program.version };
     if ("failure" in outcome)
       return this.#send({ type: "failed", ...common, failure: this.#outward(name, outcome.failure) });
@@ -335,6 +347,17 @@ export class PlaceRuntime {
     } catch (error) {
       this.#send({ type: "failed", ...common, failure: this.#untransferable(name, toFailure(error)) });
     }
+  }
+
+  #publishLater(name: string, value: Lazy, basis: Basis): void {
+    const version = this.#crossing.version(name);
+    const publish = (outcome: { value: unknown } | { failure: Failure }) => {
+      if (this.#crossing.version(name) === version) this.#publish(name, outcome, basis);
+    };
+    value[lazy]().then(
+      (awake) => publish({ value: awake }),
+      (error: unknown) => publish({ failure: toFailure(error) }),
+    );
   }
 
   #outward(name: string, failure: Failure): Failure {

@@ -89,6 +89,12 @@ export class Scheduler {
     this.#reject(variable, version, error);
   }
 
+  /** Forgets a wave that was announced but whose microtask got lost. */
+  recover(): void {
+    this.#runtime._computing = null;
+    if (this.#runtime._updates.size > 0) this.#runtime._compute();
+  }
+
   dispose(): void {
     this.#runtime.dispose();
   }

@@ -1,0 +1,10 @@
+/** A value that becomes itself only when a cell uses it: a query's rows stay in the engine until then. */
+export const lazy = Symbol.for("percolate.lazy");
+
+export interface Lazy {
+  [lazy](): Promise<unknown>;
+}
+
+export function isLazy(value: unknown): value is Lazy {
+  return typeof value === "object" && value !== null && lazy in value;
+}
