@@ -6,7 +6,7 @@ export interface Stream<T> extends Iterator<T | Promise<T>, undefined> {
 }
 
 type Change<T> = (value: T) => void;
-type Initialize<T> = (change: Change<T>) => (() => void) | undefined | void;
+type Initialize<T> = (change: Change<T>) => unknown;
 
 const finished: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
@@ -39,14 +39,14 @@ export function queue<T>(initialize: Initialize<T>): Stream<T> {
   return stream(take, initialize(change));
 }
 
-function stream<T>(take: () => T | Promise<T>, dispose: (() => void) | undefined | void): Stream<T> {
+function stream<T>(take: () => T | Promise<T>, dispose: unknown): Stream<T> {
   if (dispose !== undefined && typeof dispose !== "function")
     throw new TypeError(
       `Generators: the initializer returned ${String(dispose)}; return a function that disposes, or nothing`,
     );
   let ended = false;
   const end = () => {
-    if (!ended) dispose?.();
+    if (!ended && typeof dispose === "function") dispose();
     ended = true;
     return finished;
   };
@@ -78,9 +78,9 @@ export interface InputLike {
 export function input<T = unknown>(element: InputLike): Stream<T> {
   return observe<T>((change) => {
     const event = eventOf(element);
-    const changed = () => change(valueOf(element) as T);
+    const changed = () => change(inputValue(element) as T);
     element.addEventListener(event, changed);
-    if (valueOf(element) !== undefined) changed();
+    if (inputValue(element) !== undefined) changed();
     return () => element.removeEventListener(event, changed);
   });
 }
@@ -92,7 +92,7 @@ export function eventOf(element: InputLike): string {
 }
 
 /** An input's value in the type that suits it: a number for ranges, a Date for dates, a boolean for checkboxes. */
-export function valueOf(element: InputLike): unknown {
+export function inputValue(element: InputLike): unknown {
   switch (element.type) {
     case "range":
     case "number":

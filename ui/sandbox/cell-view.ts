@@ -1,0 +1,61 @@
+import type { Output } from "../../kernel/notebook/display/output.ts";
+import type { Ask } from "../library/context.ts";
+import type { OpenPaths } from "./inspect.ts";
+import { openDetails, reopenDetails } from "./open-details.ts";
+import { show, showOutput } from "./show.ts";
+import type { Shown } from "./shown.ts";
+
+/** What one cell shows. */
+export class CellView {
+  readonly slot: HTMLElement;
+  #shown: Shown[] = [];
+  /** Entries that stand open, by place of the display; they stay so from run to run. */
+  readonly #open: OpenPaths[] = [];
+  #tables = new Map<string, Shown>();
+
+  constructor(slot: HTMLElement) {
+    this.slot = slot;
+  }
+
+  /** Takes away what is shown, of this session or kept. */
+  clear(): void {
+    this.#shown = [];
+    this.slot.replaceChildren();
+    this.slot.removeAttribute("data-kept");
+  }
+
+  /** Shows one more value below the others. */
+  append(value: unknown, signal: AbortSignal): void {
+    const place = this.#shown.length;
+    this.#open[place] ??= new Set();
+    const shown = show(value, this.#open[place], signal);
+    this.#shown.push(shown);
+    this.slot.append(shown.element);
+  }
+
+  /** Shows outputs as they come from the kernel, or as they were kept. A table that is shown already stays scrolled. */
+  replace(outputs: readonly Output[], kept: boolean, ask: Ask): void {
+    const open = openDetails(this.slot);
+    const before = this.#tables;
+    this.#tables = new Map();
+    this.#shown = outputs.map((output) => this.#reused(output, before) ?? showOutput(output, ask));
+    this.slot.replaceChildren(...this.#shown.map((shown) => shown.element));
+    this.slot.toggleAttribute("data-kept", kept);
+    reopenDetails(this.slot, open);
+    for (const [index, output] of outputs.entries()) this.#remember(output, this.#shown[index]);
+  }
+
+  /** What to keep of it. */
+  snapshot(): readonly Output[] {
+    return this.#shown.filter((shown) => shown.element.isConnected).map((shown) => shown.snapshot());
+  }
+
+  #reused(output: Output, before: ReadonlyMap<string, Shown>): Shown | undefined {
+    return output.type === "table" && output.table.id !== null ? before.get(output.table.id) : undefined;
+  }
+
+  #remember(output: Output, shown: Shown | undefined): void {
+    if (output.type === "table" && output.table.id !== null && shown)
+      this.#tables.set(output.table.id, shown);
+  }
+}

@@ -1,0 +1,110 @@
+import type { Output } from "../../kernel/notebook/display/output.ts";
+import type { Failure } from "../../kernel/notebook/errors.ts";
+import type { BridgeMessage, CellEvent } from "../../kernel/notebook/protocol.ts";
+import type { CellRun, PlaceHost } from "../../kernel/notebook/runtime/host.ts";
+import type { Ask } from "../library/context.ts";
+import { makeFileAttachment } from "../library/file-attachment.ts";
+import type { Library } from "../library/library.ts";
+import { makeSql, makeTable } from "../library/sql.ts";
+import { abortableFetch } from "./abortable-fetch.ts";
+import { RunOutputs } from "./cell-run.ts";
+import { CellView } from "./cell-view.ts";
+import { cellConsole } from "./console.ts";
+import type { InputMemory } from "./input-memory.ts";
+import type { Layout } from "./layout.ts";
+import type { Snapshots } from "./snapshots.ts";
+
+export interface SandboxParts {
+  readonly layout: Layout;
+  readonly library: Library;
+  readonly ask: Ask;
+  readonly memory: InputMemory;
+  readonly snapshots: Snapshots;
+  readonly emit: (event: CellEvent) => void;
+  readonly send: (message: BridgeMessage) => void;
+}
+
+/** Failures that are found before a cell runs: what it showed belongs to code that is no more. */
+const beforeRun: readonly Failure["kind"][] = ["syntax", "duplicate", "cycle", "upstream"];
+
+/** What the sandbox gives to the runtime: the library, and a view for each cell. */
+export class SandboxHost implements PlaceHost {
+  readonly place = "browser";
+  readonly locals: ReadonlySet<string> = new Set([
+    "display",
+    "view",
+    "console",
+    "fetch",
+    "sql",
+    "table",
+    "FileAttachment",
+  ]);
+  readonly #parts: SandboxParts;
+  readonly #views = new Map<number, CellView>();
+  readonly #runs = new Map<number, RunOutputs>();
+
+  constructor(parts: SandboxParts) {
+    this.#parts = parts;
+  }
+
+  builtin(name: string): unknown {
+    return this.#parts.library.get(name)?.();
+  }
+
+  begin(run: CellRun): Readonly<Record<string, unknown>> {
+    const { ask, memory, snapshots, emit } = this.#parts;
+    snapshots.cancel(run.cell.id);
+    const outputs = new RunOutputs(run, this.#view(run.cell.id), memory);
+    this.#runs.set(run.cell.id, outputs);
+    return {
+      display: outputs.display,
+      view: outputs.view,
+      console: cellConsole(run.cell.id, emit),
+      fetch: abortableFetch(run.signal),
+      sql: makeSql(ask, run.signal),
+      table: makeTable(ask, run.signal),
+      FileAttachment: makeFileAttachment(ask, run.signal),
+    };
+  }
+
+  end(run: CellRun, how: "done" | "superseded" | Failure): void {
+    if (how === "superseded") return;
+    this.#runs.get(run.cell.id)?.start();
+    if (how === "done") this.#parts.snapshots.done(run.cell.id);
+  }
+
+  remove(cell: number): void {
+    this.#parts.snapshots.cancel(cell);
+    this.#parts.memory.forget(cell);
+    this.#parts.layout.remove(cell);
+    this.#views.delete(cell);
+    this.#runs.delete(cell);
+  }
+
+  emit(event: CellEvent): void {
+    const refused = event.type === "status" && event.failure && beforeRun.includes(event.failure.kind);
+    if (refused) this.#views.get(event.cell)?.clear();
+    this.#parts.emit(event);
+  }
+
+  send(message: BridgeMessage): void {
+    this.#parts.send(message);
+  }
+
+  /** Shows outputs of a kernel cell, or kept ones of a cell that has not run yet. */
+  showOutputs(cell: number, outputs: readonly Output[], kept: boolean): void {
+    if (kept && this.#runs.has(cell)) return;
+    this.#view(cell).replace(outputs, kept, this.#parts.ask);
+  }
+
+  /** What a cell shows now, to be kept. */
+  snapshot(cell: number): readonly Output[] | undefined {
+    return this.#views.get(cell)?.snapshot();
+  }
+
+  #view(cell: number): CellView {
+    const view = this.#views.get(cell) ?? new CellView(this.#parts.layout.slot(cell));
+    this.#views.set(cell, view);
+    return view;
+  }
+}

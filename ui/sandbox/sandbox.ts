@@ -1,0 +1,76 @@
+import type { CellEvent, ToSandbox } from "../../kernel/notebook/protocol.ts";
+import { PlaceRuntime } from "../../kernel/notebook/runtime/place.ts";
+import { makeLibrary } from "../library/library.ts";
+import { watchErrors } from "./console.ts";
+import { watchFocus } from "./focus.ts";
+import { SandboxHost } from "./host.ts";
+import { InputMemory } from "./input-memory.ts";
+import { Layout } from "./layout.ts";
+import { keepLinksWithin } from "./links.ts";
+import type { Port } from "./port.ts";
+import { Requests } from "./requests.ts";
+import { Snapshots } from "./snapshots.ts";
+import { setTheme } from "./theme.ts";
+
+/** The parts of a sandbox, connected to the page around by `port`. */
+export class Sandbox {
+  readonly #layout: Layout;
+  readonly #requests: Requests;
+  readonly #memory: InputMemory;
+  readonly #host: SandboxHost;
+  readonly #runtime: PlaceRuntime;
+
+  constructor(column: HTMLElement, port: Port) {
+    const emit = (event: CellEvent) => port.send({ type: "event", event });
+    this.#layout = new Layout(column, (heights) => port.send({ type: "heights", heights }));
+    this.#requests = new Requests((id, request) => port.send({ type: "request", id, request }));
+    this.#memory = new InputMemory((cell, values) => port.send({ type: "inputs", cell, values }));
+    const snapshots = new Snapshots(
+      (cell) => this.#host.snapshot(cell),
+      (cell, outputs) => port.send({ type: "snapshot", cell, outputs }),
+    );
+    const ask = this.#requests.ask;
+    this.#host = new SandboxHost({
+      layout: this.#layout,
+      library: makeLibrary({ ask, column }),
+      ask,
+      memory: this.#memory,
+      snapshots,
+      emit,
+      send: (message) => port.send({ type: "bridge", message }),
+    });
+    this.#runtime = new PlaceRuntime(this.#host);
+    snapshots.watch(column);
+    watchErrors(emit);
+    watchFocus(column, (cell) => port.send({ type: "focus", cell }));
+    keepLinksWithin(column);
+  }
+
+  /** Asks the kernel for what crosses, once the port listens. */
+  start(): void {
+    this.#runtime.hello();
+  }
+
+  receive(message: ToSandbox): void {
+    switch (message.type) {
+      case "program":
+        return this.#runtime.apply(message.change);
+      case "bridge":
+        return this.#runtime.receive(message.message);
+      case "outputs":
+        return this.#host.showOutputs(message.cell, message.outputs, message.kept);
+      case "layout":
+        return this.#layout.place(message);
+      case "answer":
+        return this.#requests.answer(message.id, message.answer);
+      case "theme":
+        return setTheme(message.theme);
+      case "inputs":
+        return this.#memory.adopt(message.values);
+      case "hold":
+        return this.#runtime.hold(message.cells);
+      case "primary":
+        return this.#runtime.lead(message.primary);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { TableOutput } from "../../kernel/notebook/display/output.ts";
+import { type ColumnarResult, fromColumnar } from "../../kernel/notebook/display/table-data.ts";
+import { captionText, tableHtml } from "../../kernel/notebook/display/table-html.ts";
+import type { Ask } from "../library/context.ts";
+import { RemoteRows } from "./remote-rows.ts";
+import { memoryRows } from "./rows.ts";
+import { outputElement, type Shown } from "./shown.ts";
+import { TableView } from "./table-view.ts";
+
+/** The table of a kernel cell; its rows are fetched as they are scrolled to. */
+export function showTableOutput(table: TableOutput, ask: Ask): Shown {
+  const rows = new RemoteRows(table, ask);
+  const view = new TableView(rows, captionText(rows.length, table.rowCount, 1, 1));
+  return {
+    element: outputElement(view.element),
+    snapshot: () => ({ type: "table", table: { ...table, id: null } }),
+  };
+}
+
+/** A query result that is in memory. */
+export function showResult(result: ColumnarResult): Shown {
+  const rows = memoryRows(fromColumnar(result));
+  const view = new TableView(rows, captionText(rows.length, rows.length, 1, 1));
+  return {
+    element: outputElement(view.element),
+    snapshot: () => ({ type: "html", html: tableHtml(result) }),
+  };
+}

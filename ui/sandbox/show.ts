@@ -1,0 +1,41 @@
+import type { Output } from "../../kernel/notebook/display/output.ts";
+import { outputHtml } from "../../kernel/notebook/display/outputs-html.ts";
+import { type ColumnarResult, isColumnar } from "../../kernel/notebook/display/table-data.ts";
+import type { Ask } from "../library/context.ts";
+import { follow, isFollowable, isThenable } from "./follow.ts";
+import { inspect, type OpenPaths } from "./inspect.ts";
+import { showNode } from "./node-output.ts";
+import { showResult, showTableOutput } from "./show-table.ts";
+import { outputElement, parsed, type Shown } from "./shown.ts";
+
+/** Shows any value as Observable does: nodes as they are, promises and generators in place as they come. */
+export function show(value: unknown, open: OpenPaths, signal: AbortSignal): Shown {
+  if (value instanceof Node) return showNode(value);
+  if (isColumnar(value)) return showResult(value as ColumnarResult);
+  if (isThenable(value)) return showLater(open, signal, async (put) => put(await value));
+  if (isFollowable(value)) return showLater(open, signal, (put) => follow(value, put, signal));
+  return inspect(value, open);
+}
+
+/** A placeholder that what comes replaces, again and again; a failure shows as the error. */
+function showLater(
+  open: OpenPaths,
+  signal: AbortSignal,
+  start: (put: (value: unknown) => void) => Promise<void>,
+): Shown {
+  const element = outputElement(parsed('<span class="pc-pending">…</span>'));
+  let now: Shown | undefined;
+  const put = (value: unknown) => {
+    if (signal.aborted) return;
+    now = show(value, open, signal);
+    element.replaceChildren(now.element);
+  };
+  start(put).catch(put);
+  return { element, snapshot: () => now?.snapshot() ?? { type: "text", text: "" } };
+}
+
+/** Shows what a kernel cell shows, or what was kept of a cell. */
+export function showOutput(output: Output, ask: Ask): Shown {
+  if (output.type === "table") return showTableOutput(output.table, ask);
+  return { element: outputElement(parsed(outputHtml(output))), snapshot: () => output };
+}
