@@ -15,6 +15,10 @@ export class ResultTable implements Lazy {
   }
 
   [lazy](): Promise<QueryResult> {
+    return this.rows();
+  }
+
+  rows(): Promise<QueryResult> {
     this.#rows ??= this.result.arrow().then(tableFromArrow);
     return this.#rows;
   }

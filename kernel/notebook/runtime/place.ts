@@ -44,10 +44,14 @@ export class PlaceRuntime {
     this.#remote = new RemoteVariables(this.#scheduler, this.#crossing);
   }
 
-  /** Applies a change of the program: what it touches runs, in the next microtask. */
-  apply(change: ProgramChange): void {
+  /**
+   * Applies a change of the program: what it touches runs, in the next microtask.
+   * @param only run just these cells and what they need; the others wait to be run by hand.
+   */
+  apply(change: ProgramChange, only?: readonly number[]): void {
     const difference = this.#program.apply(change);
     for (const id of change.rerun) this.#ask(id);
+    if (only) this.#holdAllBut(this.#program.upstream(only));
     for (const { id } of difference.removed) this.#drop(id);
     this.#expectChanges(difference);
     const touched = new Set([...difference.changed, ...difference.rejudged]);
@@ -129,6 +133,16 @@ export class PlaceRuntime {
     });
   }
 
+  /** Resolves as soon as no cell runs or waits and no generator goes on; after `patience` ms, generators are let be. */
+  async quiet(patience: number): Promise<void> {
+    const until = performance.now() + patience;
+    await this.settled();
+    while (this.#scheduler.generating() && performance.now() < until) {
+      await new Promise<void>((resolve) => setTimeout(resolve, frame));
+      await this.settled();
+    }
+  }
+
   /** The latest value or failure of a name that a cell here defines. */
   outcome(name: string): { value: unknown } | { failure: Failure } | undefined {
     return this.#outcomes.get(name);
@@ -147,6 +161,12 @@ export class PlaceRuntime {
   #ask(id: number): void {
     this.#held.delete(id);
     this.#asked.add(id);
+  }
+
+  #holdAllBut(wanted: ReadonlySet<number>): void {
+    const others = [...this.#program.cells.keys()].filter((id) => !wanted.has(id));
+    for (const id of others) this.#asked.delete(id);
+    this.hold(others);
   }
 
   #drop(id: number): void {

@@ -77,6 +77,13 @@ export class Program {
     return reached;
   }
 
+  /** The cells, and all that they need. */
+  upstream(cells: Iterable<number>): Set<number> {
+    const needed = new Set(cells);
+    for (const id of needed) for (const parent of this.analysis.parents.get(id) ?? []) needed.add(parent);
+    return needed;
+  }
+
   #outputsOf(id: number): readonly string[] {
     const cell = this.cells.get(id);
     return cell && runsByItself(cell) && !this.analysis.failures.has(id) ? cell.compiled.outputs : [];

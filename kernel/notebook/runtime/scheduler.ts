@@ -45,6 +45,8 @@ export class Scheduler {
   readonly #options: SchedulerOptions;
   readonly #coalesced = new WeakSet<Variable>();
   readonly #busy = new WeakMap<Variable, Promise<void>>();
+  /** Variables whose generator is not done, and when it gave its last value. */
+  readonly #followed = new Map<Variable, { readonly native: boolean; readonly since: number }>();
   /** Variables that changed outside a run since the last wave: roots of the coming one. */
   readonly #changed = new Set<Variable>();
 
@@ -119,6 +121,7 @@ export class Scheduler {
     variable._invalidate();
     variable._invalidate = noop;
     variable._pending();
+    this.#followed.delete(variable);
     const version = ++variable._version;
     const promise = this.#run(variable, version);
     variable._promise = promise;
@@ -185,7 +188,18 @@ export class Scheduler {
     return done ? undefined : value;
   }
 
+  /**
+   * Whether more is to be expected of generators: a generator function's until it is done, another's (an input, a
+   * Mutable) as long as its last value is fresh.
+   */
+  generating(): boolean {
+    const fresh = performance.now() - 300;
+    for (const { native, since } of this.#followed.values()) if (native || since > fresh) return true;
+    return false;
+  }
+
   #pullLater(variable: Variable, version: number, generator: Generator): void {
+    this.#followed.set(variable, { native: isNative(generator), since: performance.now() });
     this.#options.nextFrame(() => {
       if (variable._version === version) void this.#pull(variable, version, generator);
     });
@@ -195,6 +209,7 @@ export class Scheduler {
     let next: Promise<unknown>;
     try {
       const { done, value } = await generator.next(variable._value);
+      if (done && variable._version === version) this.#followed.delete(variable);
       if (done) return;
       next = Promise.resolve(await value);
     } catch (error) {
@@ -234,6 +249,11 @@ interface Step {
 function isGenerator(value: unknown): value is Generator {
   const candidate = value as Partial<Generator> | null | undefined;
   return typeof candidate?.next === "function" && typeof candidate.return === "function";
+}
+
+/** Made by a generator function, which says itself when it ends. */
+function isNative(generator: Generator): boolean {
+  return /Generator/.test(Object.prototype.toString.call(generator));
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -1,0 +1,135 @@
+/** What the cells of a session show: values become outputs, slot by slot, as they come. */
+import { describe } from "../notebook/display/describe.ts";
+import type { Output } from "../notebook/display/output.ts";
+import { toFailure } from "../notebook/errors.ts";
+import { isQueryResult } from "../notebook/table.ts";
+import { htmlOf, isNode } from "./dom.ts";
+import { MemoryResult } from "./memory-result.ts";
+import { ResultTable, type Tables } from "./tables.ts";
+
+export interface DisplayOptions {
+  readonly tables: Tables;
+  /** Rows that a table shows before any is asked for. */
+  readonly rows: number;
+  /** Whether more rows can be asked for later. */
+  readonly paged: boolean;
+  /** Called when what the cell shows has changed. */
+  readonly changed: () => void;
+  readonly signal: AbortSignal;
+  /** Time in ms after which an endless generator is let go, its last value standing. */
+  readonly patience: number;
+}
+
+interface Slot {
+  output: Output | null;
+  /** A node is written as HTML when asked for, since cells may still work on it. */
+  node: unknown;
+}
+
+/** The displays of one run of a cell. */
+export class Displays {
+  readonly #slots: Slot[] = [];
+  readonly #options: DisplayOptions;
+  readonly #work = new Set<Promise<void>>();
+  readonly #shown: string[] = [];
+
+  constructor(options: DisplayOptions) {
+    this.#options = options;
+  }
+
+  readonly display = <T>(value: T): T => {
+    const slot: Slot = { output: null, node: null };
+    this.#slots.push(slot);
+    const work = this.#show(slot, value).catch((error: unknown) => this.#put(slot, failureOutput(error)));
+    this.#work.add(work);
+    void work.then(() => this.#work.delete(work));
+    return value;
+  };
+
+  get empty(): boolean {
+    return this.#slots.length === 0;
+  }
+
+  /** Resolves when nothing more is on its way. */
+  async ready(): Promise<void> {
+    while (this.#work.size > 0) await Promise.all(this.#work);
+  }
+
+  outputs(): Output[] {
+    return this.#slots.flatMap(({ output, node }) => {
+      if (isNode(node)) return [{ type: "html", html: htmlOf(node) } as const];
+      return output ? [output] : [];
+    });
+  }
+
+  /** Lets go of the engine's rows. */
+  release(): void {
+    for (const id of this.#shown) this.#options.tables.release(id);
+  }
+
+  async #show(slot: Slot, value: unknown): Promise<void> {
+    if (isGenerator(value)) return await this.#follow(slot, value);
+    await this.#put(slot, isThenable(value) ? await value : value);
+  }
+
+  async #follow(slot: Slot, generator: AsyncIterator<unknown> | Iterator<unknown>): Promise<void> {
+    const { signal, patience } = this.#options;
+    const until = performance.now() + patience;
+    while (!signal.aborted) {
+      const step = await Promise.race([generator.next(), aborted(signal, until)]);
+      if (step === null || step.done) break;
+      await this.#put(slot, await step.value);
+      await new Promise((resolve) => setTimeout(resolve, 16));
+    }
+    await generator.return?.();
+  }
+
+  async #put(slot: Slot, value: unknown): Promise<void> {
+    if (isOutput(value)) slot.output = value;
+    else if (isNode(value)) slot.node = value;
+    else slot.output = await this.#output(value);
+    this.#options.changed();
+  }
+
+  async #output(value: unknown): Promise<Output> {
+    const result =
+      value instanceof ResultTable ? value.result : isQueryResult(value) ? new MemoryResult(value) : null;
+    if (!result) return { type: "value", value: describe(value) };
+    const table = await this.#options.tables.show(result, this.#options.rows);
+    if (table.id !== null) this.#shown.push(table.id);
+    return { type: "table", table: this.#options.paged ? table : { ...table, id: null } };
+  }
+}
+
+/** Outputs that we make ourselves are marked, so that a user's object is never taken for one. */
+const ownOutputs = new WeakSet<object>();
+
+function failureOutput(error: unknown): Output {
+  const output: Output = { type: "text", text: toFailure(error).message };
+  ownOutputs.add(output);
+  return output;
+}
+
+function isOutput(value: unknown): value is Output {
+  return typeof value === "object" && value !== null && ownOutputs.has(value);
+}
+
+function isGenerator(value: unknown): value is AsyncIterator<unknown> | Iterator<unknown> {
+  const candidate = value as Partial<Iterator<unknown>> | null | undefined;
+  return typeof candidate?.next === "function" && typeof candidate.return === "function";
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === "function" && !isNode(value);
+}
+
+/** Null when the run ends or the time is over. */
+function aborted(signal: AbortSignal, until: number): Promise<null> {
+  return new Promise((resolve) => {
+    const timer = Number.isFinite(until)
+      ? setTimeout(() => resolve(null), Math.max(0, until - performance.now()))
+      : null;
+    signal.addEventListener("abort", () => resolve(null), { once: true });
+    if (timer && typeof timer === "object") timer.unref();
+  });
+}

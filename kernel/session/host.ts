@@ -1,0 +1,215 @@
+/** Runs cells in Node: the host of the kernel process's runtime and of headless runs. */
+import { format } from "node:util";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Workspace } from "../catalog/workspace.ts";
+import type { SqlEngine } from "../engine/engine.ts";
+import type { Output } from "../notebook/display/output.ts";
+import type { Place } from "../notebook/document/notebook.ts";
+import { type Failure, UserError } from "../notebook/errors.ts";
+import { makeSql, makeTable, type RunQuery } from "../notebook/library/sql.ts";
+import type { SqlQuery } from "../notebook/library/sql-template.ts";
+import type { BridgeMessage, CellEvent, TableInfo } from "../notebook/protocol.ts";
+import type { CellRun, PlaceHost } from "../notebook/runtime/host.ts";
+import type { QueryResult } from "../notebook/table.ts";
+import { libraryValue } from "./builtins.ts";
+import { Displays } from "./displays.ts";
+import { makeFileAttachment } from "./files.ts";
+import { importModule } from "./modules.ts";
+import { ResultTable, Tables } from "./tables.ts";
+
+export interface SessionOptions {
+  readonly place: Place | "all";
+  readonly workspace: Workspace;
+  /** Absolute path of the notebook. */
+  readonly notebook: string;
+  readonly catalog: () => Promise<Catalog>;
+  readonly engine: () => Promise<SqlEngine>;
+  readonly emit: (event: CellEvent) => void;
+  readonly send: (message: BridgeMessage) => void;
+  /** What `view` does with an input element. */
+  readonly view: (run: CellRun, input: unknown) => unknown;
+  /** May put something in the place of a name of the library. */
+  readonly wrap?: (name: string, value: unknown) => unknown;
+  /** Rows that a table shows at first, and whether more can be asked for. */
+  readonly rows: number;
+  readonly paged: boolean;
+  readonly patience: number;
+}
+
+const locals: ReadonlySet<string> = new Set([
+  "display",
+  "view",
+  "console",
+  "sql",
+  "table",
+  "visibility",
+  "$import",
+  "DatabaseClient",
+]);
+
+export class SessionHost implements PlaceHost {
+  readonly place: Place | "all";
+  readonly locals = locals;
+  readonly tables = new Tables();
+  readonly #options: SessionOptions;
+  /** What each cell shows, and the displays of its present run while nothing has come of them. */
+  readonly #shown = new Map<number, Displays>();
+  readonly #coming = new Map<number, Displays>();
+  readonly #library = new Map<string, unknown>();
+  readonly #dirty = new Set<number>();
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.place = options.place;
+  }
+
+  builtin(name: string): unknown {
+    if (!this.#library.has(name)) this.#library.set(name, this.#builtin(name));
+    return this.#library.get(name);
+  }
+
+  #builtin(name: string): unknown {
+    const { workspace, notebook } = this.#options;
+    if (name === "FileAttachment") return makeFileAttachment({ notebook, root: workspace.root });
+    if (name === "tables") return () => this.tableInfos();
+    const value = libraryValue(name) ?? (globalThis as unknown as Record<string, unknown>)[name];
+    const { wrap } = this.#options;
+    return wrap && value instanceof Promise ? value.then((loaded) => wrap(name, loaded)) : value;
+  }
+
+  begin(run: CellRun): Readonly<Record<string, unknown>> {
+    const displays = this.#displays(run);
+    this.#coming.set(run.cell.id, displays);
+    const rows: RunQuery<QueryResult> = (query) => this.#rows(query, run.signal);
+    const kept: RunQuery<ResultTable> = (query) => this.#kept(query, run.signal);
+    return {
+      display: displays.display,
+      view: (input: unknown) => {
+        displays.display(input);
+        return this.#options.view(run, input);
+      },
+      console: this.#console(run.cell.id),
+      sql: run.cell.mode === "sql" ? makeSql(this.#onlyCatalog(kept)) : makeSql(this.#onlyCatalog(rows)),
+      table: makeTable(rows),
+      visibility: () => Promise.resolve(true),
+      $import: (name: string) => importModule(name, this.#options.notebook),
+    };
+  }
+
+  end(run: CellRun, how: "done" | "superseded" | Failure): void {
+    if (how !== "superseded") this.#reveal(run.cell.id);
+  }
+
+  remove(cell: number): void {
+    this.#shown.get(cell)?.release();
+    this.#coming.get(cell)?.release();
+    this.#shown.delete(cell);
+    this.#coming.delete(cell);
+  }
+
+  emit(event: CellEvent): void {
+    this.#options.emit(event);
+  }
+
+  send(message: BridgeMessage): void {
+    this.#options.send(message);
+  }
+
+  outputs(cell: number): Output[] {
+    return this.#shown.get(cell)?.outputs() ?? [];
+  }
+
+  /** Resolves when nothing that is displayed is still on its way. */
+  async displayed(): Promise<void> {
+    await Promise.all([...this.#shown.values()].map((displays) => displays.ready()));
+  }
+
+  async tableInfos(): Promise<TableInfo[]> {
+    const catalog = await this.#options.catalog();
+    return catalog.tables().map(({ database, name, columns, rowCount, bytes }) => ({
+      database,
+      name,
+      columns: columns.map((column) => ({ name: column.name, type: column.type })),
+      rowCount,
+      bytes,
+    }));
+  }
+
+  #displays(run: CellRun): Displays {
+    const { rows, paged, patience } = this.#options;
+    const changed = () => {
+      if (this.#coming.get(run.cell.id) === displays) this.#reveal(run.cell.id);
+      else if (this.#shown.get(run.cell.id) === displays) this.#announce(run.cell.id);
+    };
+    const displays = new Displays({
+      tables: this.tables,
+      rows,
+      paged,
+      patience,
+      changed,
+      signal: run.signal,
+    });
+    return displays;
+  }
+
+  /** The present run's displays take the place of the last run's. */
+  #reveal(cell: number): void {
+    const coming = this.#coming.get(cell);
+    if (!coming) return;
+    this.#coming.delete(cell);
+    this.#shown.get(cell)?.release();
+    this.#shown.set(cell, coming);
+    this.#announce(cell);
+  }
+
+  #announce(cell: number): void {
+    if (this.#dirty.has(cell)) return;
+    this.#dirty.add(cell);
+    setImmediate(() => {
+      this.#dirty.delete(cell);
+      const displays = this.#shown.get(cell);
+      if (displays) this.emit({ type: "outputs", cell, outputs: displays.outputs() });
+    });
+  }
+
+  async #kept({ sql, params }: SqlQuery, signal: AbortSignal): Promise<ResultTable> {
+    const engine = await this.#options.engine();
+    return new ResultTable(await engine.query(sql, params, { signal }));
+  }
+
+  async #rows(query: SqlQuery, signal: AbortSignal): Promise<QueryResult> {
+    const table = await this.#kept(query, signal);
+    try {
+      return await table.rows();
+    } finally {
+      table.result.release();
+    }
+  }
+
+  #onlyCatalog<T>(run: RunQuery<T>): RunQuery<T> {
+    return (query, database) => {
+      if (database === null) return run(query, null);
+      throw new UserError({
+        kind: "sql",
+        message: `connection "${database}" not found`,
+        remedy:
+          "connections to other databases are not there yet; remove the cell's database to query the catalog",
+      });
+    };
+  }
+
+  #console(cell: number) {
+    const write =
+      (level: "log" | "info" | "warn" | "error") =>
+      (...values: unknown[]) =>
+        this.emit({ type: "console", cell, level, text: format(...values) });
+    const methods = {
+      log: write("log"),
+      info: write("info"),
+      warn: write("warn"),
+      error: write("error"),
+      debug: write("log"),
+    };
+    return Object.assign(Object.create(console), methods);
+  }
+}

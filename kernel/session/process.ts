@@ -1,0 +1,86 @@
+/** The kernel process of one notebook: `process.js WORKSPACE NOTEBOOK`, forked by the server. */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { Worker } from "node:worker_threads";
+import { workspaceAt } from "../catalog/workspace.ts";
+import { UserError } from "../notebook/errors.ts";
+import { type FromKernel, protocolVersion, type ToKernel } from "../notebook/protocol.ts";
+import { PlaceRuntime } from "../notebook/runtime/place.ts";
+import { SessionHost } from "./host.ts";
+import { answerRequest } from "./requests.ts";
+import { openSources } from "./sources.ts";
+
+function start(root: string, notebook: string): void {
+  const workspace = workspaceAt(root);
+  const sources = openSources(workspace);
+  const host = new SessionHost({
+    place: "kernel",
+    workspace,
+    notebook,
+    ...sources,
+    emit: (event) => send({ type: "event", event }),
+    send: (message) => send({ type: "bridge", message }),
+    view: refuseView,
+    rows: 100,
+    paged: true,
+    patience: Number.POSITIVE_INFINITY,
+  });
+  const runtime = new PlaceRuntime(host);
+  process.on("message", (message) => receive(message as ToKernel));
+  process.on("disconnect", () => process.exit(0));
+  process.on("unhandledRejection", (error) => tell(error));
+  process.on("uncaughtException", (error) => tell(error));
+  watch(() => runtime.interrupted());
+  void sources.engine();
+  send({ type: "ready", protocol: protocolVersion });
+  runtime.hello();
+
+  function receive(message: ToKernel): void {
+    switch (message.type) {
+      case "program":
+        return runtime.apply(message.change);
+      case "bridge":
+        return runtime.receive(message.message);
+      case "request":
+        void answerRequest(message.request, host, sources.engine).then((answer) =>
+          send({ type: "answer", id: message.id, answer }),
+        );
+        return;
+      case "shutdown":
+        process.exit(0);
+    }
+  }
+
+  function tell(error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    host.emit({ type: "console", cell: null, level: "error", text });
+  }
+}
+
+function send(message: FromKernel): void {
+  if (process.connected) process.send?.(message, undefined, {}, () => {});
+}
+
+function refuseView(): never {
+  throw new UserError({
+    kind: "input",
+    message: "view() needs the page, and this cell runs on the kernel",
+    remedy: "run the cell in the browser",
+  });
+}
+
+/** Starts the thread that ends endless loops when the server asks for it. */
+function watch(interrupted: () => void): void {
+  const script = resolve(import.meta.dirname, "watchdog.js");
+  if (!existsSync(script)) return;
+  const seen = new SharedArrayBuffer(4);
+  const worker = new Worker(script, { workerData: seen });
+  worker.unref();
+  worker.on("message", () => {
+    Atomics.add(new Int32Array(seen), 0, 1);
+    interrupted();
+  });
+}
+
+const [, , root, notebook] = process.argv;
+if (root !== undefined && notebook !== undefined) start(root, notebook);

@@ -1,0 +1,56 @@
+/** Answers what browser cells ask of the kernel. */
+
+import type { SqlEngine } from "../engine/engine.ts";
+import { decode, encode } from "../notebook/bridge/codec.ts";
+import { inputError, toFailure, UserError } from "../notebook/errors.ts";
+import type { Answer, CellRequest } from "../notebook/protocol.ts";
+import type { SessionHost } from "./host.ts";
+
+/** Rows that one request may ask for. */
+const mostRows = 10_000;
+
+export async function answerRequest(
+  request: CellRequest,
+  host: SessionHost,
+  engine: () => Promise<SqlEngine>,
+): Promise<Answer> {
+  try {
+    return { ok: encode(await resultOf(request, host, engine)) };
+  } catch (error) {
+    return { failure: toFailure(error) };
+  }
+}
+
+async function resultOf(
+  request: CellRequest,
+  host: SessionHost,
+  engine: () => Promise<SqlEngine>,
+): Promise<unknown> {
+  switch (request.type) {
+    case "query":
+      return { arrow: await query(request, await engine()) };
+    case "rows":
+      return {
+        arrow: await host.tables.page(request.table, request.offset, Math.min(request.limit, mostRows)),
+      };
+    case "tables":
+      return await host.tableInfos();
+    case "file":
+      throw inputError("files are given out by the server");
+  }
+}
+
+async function query(
+  request: Extract<CellRequest, { type: "query" }>,
+  engine: SqlEngine,
+): Promise<Uint8Array> {
+  if (request.database !== null) {
+    throw new UserError({ kind: "sql", message: `connection "${request.database}" not found` });
+  }
+  const result = await engine.query(request.sql, decode(request.params) as unknown[]);
+  try {
+    return await result.arrow();
+  } finally {
+    result.release();
+  }
+}
