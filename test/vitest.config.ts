@@ -1,18 +1,20 @@
 import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
+import { PlainLine } from "./reporter.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
 export default defineConfig({
   root,
   test: {
+    reporters: ["default", new PlainLine()],
     projects: [
       {
         test: {
           name: "unit",
           root,
           include: ["test/unit/**/*.test.ts", "test/*.test.ts"],
-          testTimeout: 20_000,
+          testTimeout: 30_000,
         },
       },
       {
