@@ -1,20 +1,24 @@
 /**
  * CSS without anything that fetches or runs: `@import`, `url()` other than `#fragment` and inline pictures,
- * `expression()`, `behavior`. Escapes are resolved first, so that `\75rl(` is seen for what it is.
+ * `expression()`, `behavior`. Comments and escapes are resolved first, so that `\75rl(` is seen for what it is.
  */
 export function cleanStyle(css: string): string {
-  const plain = css.replace(/\/\*[\s\S]*?(\*\/|$)/g, " ").replace(escapes, resolveEscape);
+  const plain = css.replace(/\/\*[\s\S]*?(\*\/|$)/g, "").replace(escapes, resolveEscape);
   return plain
     .replace(/@(import|charset|namespace|font-face)\b[^;{}]*(;|\{[^}]*\}?|$)/gi, "")
     .replace(/\b(image-set|src)\s*\([^)]*\)?/gi, "none")
-    .replace(/url\s*\(\s*(["']?)([^)]*?)\1\s*\)?/gi, (_, quote: string, address: string) =>
-      harmless.test(address.trim()) ? `url(${quote}${address.trim()}${quote})` : "none",
-    )
+    .replace(anyUrl, (_, double?: string, single?: string, bare?: string) => {
+      const address = (double ?? single ?? bare ?? "").trim();
+      if (/^#[\w:.-]+$/.test(address)) return `url(${address})`;
+      return harmless.test(address) ? `url("${address.replaceAll('"', "%22")}")` : "none";
+    })
     .replace(/expression\s*\(/gi, "(")
     .replace(/(behavior|-moz-binding)\s*:/gi, "x:");
 }
 
-const harmless = /^(#|data:image\/(png|jpeg|gif|webp|avif|bmp)[;,])/i;
+const anyUrl = /url\s*\(\s*(?:"([^"]*)"?|'([^']*)'?|([^"')][^)]*)?)\s*\)?/gi;
+
+const harmless = /^data:image\/(png|jpeg|gif|webp|avif|bmp)[;,]/i;
 
 const escapes = /\\([0-9a-f]{1,6}\s?|[^0-9a-f\n])/gi;
 
