@@ -8,17 +8,31 @@ export interface CompiledCell {
   readonly outputs: readonly string[];
   /**
    * Body of an async function whose parameters are `inputs`, and which returns `{out1, out2, …}`: an object of
-   * `outputs` (for an expression cell: `{}`, after `display(value)`; `display` is then among the inputs).
-   * Line k+`lineOffset` of the body is line k of the author's text, columns unchanged, so that positions are the
-   * author's.
+   * `outputs` as they are when the body ends. Strict code. Line k+`lineOffset` of the body is line k of the author's
+   * text, columns unchanged, so that positions are the author's; `lineOffset` is 1 for every cell.
+   *
+   * expression   `display(await (EXPR))`, then `{}`: the value is awaited, then displayed. It is left to `display`,
+   *              where `autodisplay` is set, to show what a generator yields one after another. An expression that
+   *              uses `display` or `view` itself is evaluated and not displayed.
+   * md, html     `display(await md(strings, ...values))`: a call of the template tag. `strings` and `strings.raw` are
+   *              the author's text, every character of it; only the last of an odd number of backslashes before
+   *              `${` goes, and makes it text.
+   * sql          the same with `sql(strings, ...values)` or, on a connection, `sql.database("name")(strings, ...values)`.
+   *              A `${…}` is a bound value wherever it stands, in a SQL string or comment too, as in Observable.
    */
   readonly body: string;
   readonly lineOffset: number;
-  /** Modules of static imports, in order; the body gets them through `await $import("spec")`; `$import` is then an input. */
+  /** Whether the body's one call of `display` shows the cell's value, rather than what the author displays. */
+  readonly autodisplay?: boolean;
+  /**
+   * Modules of static imports, each once. The body gets them before anything else by
+   * `await $import("module", {names, line, column, with?})` (`ImportOptions`), and dynamic imports by
+   * `$import(module, options?)` and `$import.meta`; `$import` is then an input.
+   */
   readonly imports: readonly string[];
-  /** Present when the cell is exactly `const NAME = view(Inputs.KIND(…))`, whether or not it is exported to the outside. */
+  /** Present when the cell is exactly `const NAME = view(Inputs.KIND(…))`. */
   readonly parameter?: Parameter;
-  /** Set when the cell cannot run; inputs and outputs are then as far as known (empty on a syntax error). */
+  /** Set when the cell cannot run; inputs and outputs are then as far as known (empty when the text cannot be read). */
   readonly failure?: Failure;
 }
 

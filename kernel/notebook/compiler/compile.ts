@@ -1,0 +1,47 @@
+import { type Cell, modes } from "../document/notebook.ts";
+import { UserError } from "../errors.ts";
+import type { CompiledCell } from "./compiled.ts";
+import { failedCell } from "./emit.ts";
+import { compileScript } from "./script.ts";
+import { compileTemplate } from "./template.ts";
+
+export type CellText = Pick<Cell, "mode" | "source" | "output" | "database" | "id" | "name">;
+
+/** Compiles a cell. Never throws for what the author wrote: such a failure is in the result. */
+export function compile(cell: CellText): CompiledCell {
+  try {
+    return compileMode(cell);
+  } catch (thrown) {
+    if (thrown instanceof UserError) return failedCell(thrown.failure);
+    if (thrown instanceof RangeError) return failedCell(tooDeep);
+    throw thrown;
+  }
+}
+
+function compileMode(cell: CellText): CompiledCell {
+  switch (cell.mode) {
+    case "ts":
+    case "js":
+      return compileScript(cell);
+    case "md":
+    case "html":
+    case "sql":
+      return compileTemplate(cell);
+    default:
+      return unknownMode(cell.mode);
+  }
+}
+
+const tooDeep = {
+  kind: "syntax",
+  message: "the cell is nested too deeply to be compiled",
+  remedy: "split it into several expressions or cells",
+} as const;
+
+function unknownMode(mode: string): CompiledCell {
+  return failedCell({
+    kind: "input",
+    message: `cells of mode ${JSON.stringify(mode)} cannot be run here`,
+    remedy: `change the mode to one of ${modes.join(", ")}; the text of the cell is kept as it is`,
+  });
+}

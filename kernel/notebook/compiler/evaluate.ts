@@ -1,0 +1,58 @@
+import { nearest, UserError } from "../errors.ts";
+import type { CompiledCell } from "./compiled.ts";
+import type { ImportOptions } from "./imports.ts";
+import { sourceName } from "./positions.ts";
+
+/** Runs a cell once: takes the values of its inputs, in order, and gives its outputs by name. */
+export type Body = (...inputs: unknown[]) => Promise<Record<string, unknown>>;
+
+const AsyncFunction = (async () => {}).constructor as new (...parametersAndBody: string[]) => Body;
+
+/**
+ * Makes the function of a compiled cell, named `cell-ID.ts` in stack traces. Where the engine does not understand
+ * the code, every call fails with a UserError.
+ */
+export function evaluate(compiled: CompiledCell, id: number): Body {
+  const { inputs, body } = compiled;
+  try {
+    const run = new AsyncFunction(...inputs, `${body}\n//# sourceURL=${sourceName(id)}`);
+    return checkingImports(run, inputs.indexOf("$import"));
+  } catch (thrown) {
+    const failure = compiled.failure ?? refused(thrown);
+    return () => Promise.reject(new UserError(failure));
+  }
+}
+
+function refused(thrown: unknown) {
+  const message = `this JavaScript engine cannot run the cell: ${thrown instanceof Error ? thrown.message : thrown}`;
+  return { kind: "syntax", message } as const;
+}
+
+type Import = (module: string, options?: ImportOptions) => Promise<object>;
+
+/** A missing export is an error in JavaScript, not undefined. */
+function checkingImports(run: Body, index: number): Body {
+  if (index < 0) return run;
+  return (...inputs) => run(...inputs.map((input, i) => (i === index ? checked(input as Import) : input)));
+}
+
+function checked(load: Import): Import {
+  const check: Import = async (module, options) => {
+    const exports = await load(module, options);
+    for (const name of options?.names ?? [])
+      if (!(name in exports)) throw missing(name, module, exports, options);
+    return exports;
+  };
+  return Object.assign(check, load);
+}
+
+function missing(name: string, module: string, exports: object, options?: ImportOptions): UserError {
+  const meant = nearest(name, Object.keys(exports));
+  const others = Object.keys(exports).slice(0, 8).join(", ");
+  return new UserError({
+    kind: "input",
+    message: `module ${JSON.stringify(module)} has no export ${name}`,
+    remedy: meant ? `did you mean ${meant}?` : `it exports ${others}`,
+    ...(options ? { line: options.line, column: options.column } : {}),
+  });
+}

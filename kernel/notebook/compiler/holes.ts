@@ -1,0 +1,64 @@
+import { Overlay } from "./overlay.ts";
+import { parseHole } from "./parse.ts";
+import { readTypeScript } from "./read.ts";
+import type { AnyNode } from "./syntax.ts";
+
+/** A text with `${…}` in it. */
+export interface Template {
+  /** The text before, between and after the expressions. */
+  readonly strings: readonly string[];
+  readonly expressions: readonly AnyNode[];
+  /** As long as the source: `,(…)` where `${…}` stood, blank elsewhere. */
+  readonly code: Overlay;
+}
+
+/**
+ * Reads a template. After an odd number of backslashes, `${` is text, and the last backslash goes; all other
+ * characters mean themselves. Throws a UserError for an expression that cannot be read.
+ */
+export function readTemplate(source: string): Template {
+  const code = new Overlay(source);
+  const holes: Hole[] = [];
+  const strings: string[] = [];
+  let from = 0;
+  let text = "";
+  const take = (to: number) => {
+    text += source.slice(from, to);
+    code.blank(from, to);
+    from = to;
+  };
+  for (const found of source.matchAll(/(\\*)\$\{/g)) {
+    const open = found.index + found[0].length - 2;
+    if (found.index < from) continue;
+    take(open);
+    if ((open - found.index) % 2 === 1) {
+      text = text.slice(0, -1);
+      continue;
+    }
+    const hole = readHole(code, open);
+    holes.push(hole);
+    strings.push(text);
+    text = "";
+    from = hole.end;
+  }
+  take(source.length);
+  for (const hole of holes) markHole(hole, code);
+  return { strings: [...strings, text], expressions: holes.map(({ root }) => root), code };
+}
+
+interface Hole {
+  readonly open: number;
+  /** Just after its closing brace. */
+  readonly end: number;
+  readonly root: AnyNode;
+}
+
+function readHole(code: Overlay, open: number): Hole {
+  const { root, end } = readTypeScript(code, (text, language) => parseHole(text, open + 2, language));
+  return { open, end: end + 1, root };
+}
+
+function markHole({ open, end }: Hole, code: Overlay): void {
+  code.put(open, ",(");
+  code.put(end - 1, ")");
+}

@@ -1,0 +1,62 @@
+import type { Failure } from "../errors.ts";
+import type { CompiledCell } from "./compiled.ts";
+import type { Place } from "./place.ts";
+
+/** Name of a cell's code in stack traces. */
+export function sourceName(id: number): string {
+  return `cell-${id}.ts`;
+}
+
+export interface Position extends Partial<Place> {
+  /** The frames that are in cells, at the author's lines and columns; "" when there are none. */
+  readonly stack: string;
+}
+
+/** Lines that V8 puts before the body of a function that is made from text. */
+const functionHead = 2;
+
+const frame = /^\s*(?:at\b|[^\s@]*@).*?(cell-\d+\.ts):(\d+):(\d+)/;
+
+/**
+ * Finds the author's place in a stack of V8: of the topmost frame in the cell's own code. Frames outside cells are
+ * left out; frames of other cells stay, at their authors' places.
+ */
+export function position(compiled: CompiledCell, stack: string, source: string): Position {
+  const frames = stack.split("\n").flatMap((line) => cellFrame(line, compiled.lineOffset));
+  const own = frames.find((found) => found.source === source);
+  return { ...(own ? { line: own.line, column: own.column } : {}), stack: frames.map(frameText).join("\n") };
+}
+
+/** The failure with the author's line, column and stack. A failure that has its place keeps it. */
+export function locateFailure(compiled: CompiledCell, id: number, failure: Failure): Failure {
+  if (failure.stack === undefined) return failure;
+  const { stack: raw, ...rest } = failure;
+  const { stack, ...place } = position(compiled, raw, sourceName(id));
+  return { ...place, ...rest, ...(stack === "" ? {} : { stack }) };
+}
+
+interface Frame {
+  /** The function, if it has a name; the cell's own body has none. */
+  readonly name: string;
+  readonly source: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** All cells have the same offset, so that frames of other cells are told rightly too. */
+function cellFrame(text: string, lineOffset: number): Frame[] {
+  const found = frame.exec(text);
+  const line = Number(found?.[2]) - functionHead - lineOffset;
+  if (!found || !(line >= 1)) return [];
+  return [{ name: functionOf(text), source: found[1] ?? "", line, column: Number(found[3]) }];
+}
+
+function functionOf(text: string): string {
+  const name = /^\s*at (?:async )?(.+?) \(/.exec(text)?.[1] ?? "";
+  return name === "eval" || name === "anonymous" ? "" : name;
+}
+
+function frameText({ name, source, line, column }: Frame): string {
+  const where = `${source}:${line}:${column}`;
+  return `    at ${name === "" ? where : `${name} (${where})`}`;
+}

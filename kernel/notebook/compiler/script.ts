@@ -1,0 +1,74 @@
+import type { Cell } from "../document/notebook.ts";
+import type { UserError } from "../errors.ts";
+import { refuseCode } from "./checks.ts";
+import type { CompiledCell } from "./compiled.ts";
+import { findDeclarations, refuseDeclaration } from "./declarations.ts";
+import { failedCell, freshName, inputsOf, lineOffset, opening, unique } from "./emit.ts";
+import { hoistImports, renameImport } from "./imports.ts";
+import { Overlay } from "./overlay.ts";
+import { findParameter } from "./parameters.ts";
+import { type Code, parseCode } from "./parse.ts";
+import { readJavaScript, readTypeScript } from "./read.ts";
+import { findReferences } from "./references.ts";
+
+/** Compiles a TypeScript or JavaScript cell. Throws a UserError when the text cannot be read. */
+export function compileScript({ mode, source }: Pick<Cell, "mode" | "source">): CompiledCell {
+  const text = new Overlay(source);
+  const code = (mode === "ts" ? readTypeScript : readJavaScript)(text, parseCode);
+  const references = findReferences(code.root);
+  const declarations = code.form === "program" ? findDeclarations(code.root) : [];
+  const used = inputsOf(references.free);
+  const outputs = unique(declarations.map(({ name }) => name));
+  const refusal = refuseCode(code.root, references, source) ?? firstRefusal(declarations, source);
+  if (refusal) return failedCell(refusal.failure, used, outputs);
+  return { ...emit(code, text, used, outputs), outputs, lineOffset };
+}
+
+function firstRefusal(declarations: ReturnType<typeof findDeclarations>, source: string): UserError | null {
+  for (const declaration of declarations) {
+    const refusal = refuseDeclaration(declaration, source);
+    if (refusal) return refusal;
+  }
+  return null;
+}
+
+type Emitted = Omit<CompiledCell, "outputs" | "lineOffset">;
+
+function emit(code: Code, text: Overlay, used: readonly string[], outputs: readonly string[]): Emitted {
+  const word = freshName("$imprt", text.source);
+  const renamed = renameImport(code.root, text, word);
+  const start = opening + (renamed ? `const ${word} = $import;` : "");
+  const inputs = renamed ? unique([...used, "$import"]) : used;
+  return code.form === "expression"
+    ? emitExpression(start, text, inputs)
+    : emitProgram(code, start, text, inputs, outputs);
+}
+
+/** The value is awaited, then displayed; a cell that says itself what it displays shows nothing else. */
+function emitExpression(start: string, text: Overlay, inputs: readonly string[]): Emitted {
+  const silent = inputs.includes("display") || inputs.includes("view");
+  const [before, after] = silent ? ["(", ")"] : ["display(await (", "))"];
+  return {
+    inputs: silent ? inputs : [...inputs, "display"],
+    body: `${start}${before}\n${text}\n${after};return {};`,
+    imports: [],
+    ...(silent ? {} : { autodisplay: true }),
+  };
+}
+
+function emitProgram(
+  code: Extract<Code, { form: "program" }>,
+  start: string,
+  text: Overlay,
+  used: readonly string[],
+  outputs: readonly string[],
+): Emitted {
+  const { modules, statement } = hoistImports(code.root, text);
+  const parameter = findParameter(code.root);
+  return {
+    inputs: statement === "" ? used : unique([...used, "$import"]),
+    body: `${start}${statement}\n${text}\nreturn {${outputs.join(", ")}};`,
+    imports: modules,
+    ...(parameter ? { parameter } : {}),
+  };
+}

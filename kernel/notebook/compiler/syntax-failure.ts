@@ -1,0 +1,43 @@
+import { UserError } from "../errors.ts";
+import { placeOf } from "./place.ts";
+import { remedyFor } from "./remedies.ts";
+import { wordAt } from "./trivia.ts";
+
+/** The author's mistake at an offset of the cell's text. */
+export function syntaxFailure(source: string, offset: number, message: string, remedy?: string): UserError {
+  const place = placeOf(source, offset);
+  return new UserError({ kind: "syntax", message, ...(remedy === undefined ? {} : { remedy }), ...place });
+}
+
+/** What the parser threw, told to the author. Anything but a syntax error is passed on. */
+export function parseFailure(source: string, thrown: unknown): UserError {
+  if (thrown instanceof UserError) return thrown;
+  if (thrown instanceof RangeError)
+    return syntaxFailure(source, 0, "the cell is nested too deeply to be read");
+  if (!isParseError(thrown)) throw thrown;
+  const offset = Math.min(thrown.pos, source.length);
+  const message = explain(thrown.message.replace(/ \(\d+:\d+\)$/, ""), source, offset);
+  return syntaxFailure(source, offset, message, remedyFor(message, source, offset));
+}
+
+export interface ParseError extends SyntaxError {
+  readonly pos: number;
+}
+
+export function isParseError(thrown: unknown): thrown is ParseError {
+  return thrown instanceof SyntaxError && typeof (thrown as Partial<ParseError>).pos === "number";
+}
+
+function explain(message: string, source: string, offset: number): string {
+  if (!/^Unexpected token/.test(message)) return lowerFirst(message);
+  if (source.slice(offset).trim() === "") return "the cell ends before it is complete";
+  return `unexpected ${JSON.stringify(tokenAt(source, offset))}`;
+}
+
+function tokenAt(source: string, offset: number): string {
+  return wordAt(source, offset) || String.fromCodePoint(source.codePointAt(offset) ?? 32);
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, "");
+}

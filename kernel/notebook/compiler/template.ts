@@ -1,0 +1,87 @@
+import type { Cell } from "../document/notebook.ts";
+import { UserError } from "../errors.ts";
+import { refuseCode } from "./checks.ts";
+import type { CompiledCell } from "./compiled.ts";
+import { failedCell, freshName, inputsOf, lineOffset, opening, unique } from "./emit.ts";
+import { globals, ownNames } from "./globals.ts";
+import { readTemplate, type Template } from "./holes.ts";
+import { renameImport } from "./imports.ts";
+import { findReferences } from "./references.ts";
+import { syntaxFailure } from "./syntax-failure.ts";
+import { isIdentifier } from "./trivia.ts";
+
+export type TemplateCell = Pick<Cell, "mode" | "source" | "output" | "database">;
+
+/**
+ * Compiles a Markdown, HTML or SQL cell to a call of `md`, `html` or `sql` as a template tag: the strings first, then
+ * the values. Strings and raw strings are both the author's text, so that nothing needs escaping, and expressions
+ * keep their places. Throws a UserError when an expression cannot be read.
+ */
+export function compileTemplate(cell: TemplateCell): CompiledCell {
+  const { source, output } = cell;
+  if (source.trim() === "") return { inputs: [], outputs: [], body: "return {};", lineOffset, imports: [] };
+  const nameFailure = output === null ? null : refuseOutput(output);
+  if (nameFailure) return failedCell(nameFailure.failure);
+  const template = readTemplate(source);
+  const references = template.expressions.map(findReferences);
+  const used = inputsOf(references.flatMap(({ free }) => free));
+  const outputs = output === null ? [] : [output];
+  const refusal = template.expressions
+    .map((root, index) => refuseCode(root, references[index] ?? { own: [], free: [] }, source))
+    .find((found) => found !== null);
+  if (refusal) return failedCell(refusal.failure, used, outputs);
+  if (output !== null && used.includes(output))
+    return failedCell(refuseSelf(cell, output).failure, [], outputs);
+  return { ...emit(cell, template, used), outputs, lineOffset, imports: [] };
+}
+
+function emit(cell: TemplateCell, { strings, expressions, code }: Template, used: readonly string[]) {
+  const { mode, source, output, database } = cell;
+  const [word, text, value] = ["$imprt", "$text", "$value"].map((name) => freshName(name, source));
+  const renamed = expressions.map((root) => renameImport(root, code, word ?? "")).includes(true);
+  const tag = mode === "sql" && database !== null ? `sql.database(${JSON.stringify(database)})` : mode;
+  const start = [
+    opening,
+    renamed ? `const ${word} = $import;` : "",
+    `const ${text} = ${JSON.stringify(strings)};${text}.raw = ${text};`,
+    `const ${value} = await ${tag}(${text}`,
+  ];
+  const result = output === null ? "{}" : `{${output}: ${value}}`;
+  return {
+    inputs: unique([mode, ...used, ...(renamed ? ["$import"] : []), "display"]),
+    body: `${start.join("")}\n${code}\n);display(${value});return ${result};`,
+    autodisplay: true,
+  };
+}
+
+function refuseOutput(output: string): UserError | null {
+  const remedy = 'choose a name such as output="rows"';
+  if (!isIdentifier(output) || isReserved(output))
+    return new UserError({
+      kind: "input",
+      message: `output ${JSON.stringify(output)} is not a name`,
+      remedy,
+    });
+  if (!globals.has(output) && !ownNames.has(output)) return null;
+  return new UserError({ kind: "input", message: `output ${output} cannot be redefined`, remedy });
+}
+
+const reserved = new Set(
+  `arguments await break case catch class const continue debugger default delete do else enum export extends false
+  finally for function if implements import in instanceof interface let new null package private protected public
+  return static super switch this throw true try typeof var void while with yield`.split(/\s+/),
+);
+
+function isReserved(name: string): boolean {
+  return reserved.has(name);
+}
+
+function refuseSelf({ source }: TemplateCell, output: string): UserError {
+  const message = `${output} is the result of this cell, and cannot be used in it`;
+  return syntaxFailure(
+    source,
+    Math.max(0, source.indexOf("${")),
+    message,
+    "choose another name for the output",
+  );
+}
