@@ -63,7 +63,10 @@ function makeRoom(notebook: Notebook, mine: Row, their: Operation): { mine: Row;
   const to = freeId(notebook, mine, id);
   const rename = (operation: Operation | null) => operation && renumber(operation, id, to);
   const end = states(notebook, mine);
-  return { mine: [...mine.slice(0, start), ...mine.slice(start).map(rename)], renamed: replacement(end, id, to) };
+  return {
+    mine: [...mine.slice(0, start), ...mine.slice(start).map(rename)],
+    renamed: replacement(end, id, to),
+  };
 }
 
 function states(notebook: Notebook, row: Row): Notebook {

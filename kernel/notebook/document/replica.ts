@@ -9,8 +9,8 @@ export interface Replica {
   /** As the server had it at `version`. */
   readonly confirmed: Notebook;
   readonly version: number;
-  /** Sent and not yet answered. */
-  readonly flight: readonly Operation[];
+  /** Sent and not yet answered: what is left of it over what others did meanwhile. Null: nothing is on its way. */
+  readonly flight: readonly Operation[] | null;
   /** Made since. */
   readonly waiting: readonly Operation[];
   /** What the client sees: confirmed, flight and waiting. */
@@ -19,7 +19,7 @@ export interface Replica {
 
 /** A replica of what the server sent on opening. */
 export function openReplica(notebook: Notebook, version: number): Replica {
-  return { confirmed: notebook, version, flight: [], waiting: [], notebook };
+  return { confirmed: notebook, version, flight: null, waiting: [], notebook };
 }
 
 /** The replica after operations of its own user. */
@@ -35,7 +35,7 @@ export function edit(replica: Replica, operations: readonly Operation[]): Replic
 export function send(
   replica: Replica,
 ): { replica: Replica; base: number; operations: readonly Operation[] } | null {
-  if (replica.flight.length > 0 || replica.waiting.length === 0) return null;
+  if (replica.flight || replica.waiting.length === 0) return null;
   const operations = replica.waiting;
   return { replica: { ...replica, flight: operations, waiting: [] }, base: replica.version, operations };
 }
@@ -56,12 +56,13 @@ export function receive(
 
 function merged(replica: Replica, version: number, theirs: readonly Operation[]) {
   const { confirmed, flight, waiting } = replica;
-  const carried = rebase(confirmed, [...flight, ...waiting], theirs);
+  const sent = flight?.length ?? 0;
+  const carried = rebase(confirmed, [...(flight ?? []), ...waiting], theirs);
   const next: Replica = {
     confirmed: applyAll(confirmed, theirs),
     version,
-    flight: present(carried.mine.slice(0, flight.length)),
-    waiting: present(carried.mine.slice(flight.length)),
+    flight: flight && present(carried.mine.slice(0, sent)),
+    waiting: present(carried.mine.slice(sent)),
     notebook: applyAll(replica.notebook, carried.theirs),
   };
   return { replica: next, operations: carried.theirs };
@@ -72,7 +73,7 @@ function answered(replica: Replica, version: number, operations: readonly Operat
   const confirmed = applyAll(replica.confirmed, operations);
   const correction = difference(replica.notebook, applyAll(confirmed, replica.waiting));
   const notebook = applyAll(replica.notebook, correction);
-  return { replica: { ...replica, confirmed, version, flight: [], notebook }, operations: correction };
+  return { replica: { ...replica, confirmed, version, flight: null, notebook }, operations: correction };
 }
 
 function present(row: readonly (Operation | null)[]): Operation[] {

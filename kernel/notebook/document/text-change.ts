@@ -13,7 +13,8 @@ export function toText(source: string): Text {
  * @throws UserError kind "input" if it is not a change, or is for a text of another length
  */
 export function toChangeSet(change: TextChange, length: number): ChangeSet {
-  if (!isChange(change)) throw inputError("the text change is not a CodeMirror ChangeSet", "reopen the notebook");
+  if (!isChange(change))
+    throw inputError("the text change is not a CodeMirror ChangeSet", "reopen the notebook");
   const set = ChangeSet.fromJSON(change);
   if (set.length === length) return set;
   throw inputError(

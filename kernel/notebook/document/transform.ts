@@ -62,7 +62,10 @@ function without(operation: SetFields, lost: CellFields): Operation | null {
 
 function mapped(notebook: Notebook, operation: Edit, over: Edit, side: Side): Operation | null {
   const length = findCell(notebook, operation.cell)?.source.length ?? 0;
-  const changes = toChangeSet(operation.changes, length).map(toChangeSet(over.changes, length), side === "left");
+  const changes = toChangeSet(operation.changes, length).map(
+    toChangeSet(over.changes, length),
+    side === "left",
+  );
   return changes.empty ? null : { ...operation, changes: changes.toJSON() };
 }
 

@@ -15,7 +15,11 @@ const notebook: Notebook = {
 };
 
 const ids = (value: Notebook) => value.cells.map((cell) => cell.id);
-const insert = (id: number, after: number | null): Operation => ({ type: "insert", cell: toCell({ id }), after });
+const insert = (id: number, after: number | null): Operation => ({
+  type: "insert",
+  cell: toCell({ id }),
+  after,
+});
 const edit = (cell: number, from: number, to: number, text: string): Operation => ({
   type: "edit",
   cell,
@@ -55,12 +59,18 @@ describe("apply", () => {
 
   it("never changes a cell's id or text by set", () => {
     const fields = { id: 5, source: "stolen", run: "off" } as never;
-    expect(apply(notebook, { type: "set", cell: 1, fields }).cells[0]).toEqual({ ...notebook.cells[0], run: "off" });
+    expect(apply(notebook, { type: "set", cell: 1, fields }).cells[0]).toEqual({
+      ...notebook.cells[0],
+      run: "off",
+    });
   });
 
-  it.each([[{}], [[-1]], [["x"]], [[[2, 5]]], [[3, [0, "x"]]], [null]])("refuses the text change %j", (changes) => {
-    expect(() => apply(notebook, { type: "edit", cell: 1, changes })).toThrow(/text change/);
-  });
+  it.each([[{}], [[-1]], [["x"]], [[[2, 5]]], [[3, [0, "x"]]], [null]])(
+    "refuses the text change %j",
+    (changes) => {
+      expect(() => apply(notebook, { type: "edit", cell: 1, changes })).toThrow(/text change/);
+    },
+  );
 
   it("keeps one kind of line break", () => {
     const cell = toCell({ id: 9, source: "a\r\nb" });
@@ -71,7 +81,9 @@ describe("apply", () => {
 describe("two concurrent operations", () => {
   it("let a deletion win over an edit and a move of its cell", () => {
     expect(ids(merge(notebook, { type: "delete", cell: 2 }, edit(2, 0, 0, "x")))).toEqual([1, 3]);
-    expect(ids(merge(notebook, { type: "move", cell: 2, after: null }, { type: "delete", cell: 2 }))).toEqual([1, 3]);
+    expect(ids(merge(notebook, { type: "move", cell: 2, after: null }, { type: "delete", cell: 2 }))).toEqual(
+      [1, 3],
+    );
   });
 
   it("put a cell where the deleted one before it was", () => {
@@ -174,8 +186,14 @@ describe("rows of operations", () => {
   });
 
   it("between texts leave the lines alone that are the same", () => {
-    const text = (...lines: string[]) => ({ ...notebook, cells: [toCell({ id: 1, source: lines.join("\n") })] });
-    const [operation] = difference(text("one", "two", "three", "four"), text("zero", "one", "two", "3", "four"));
+    const text = (...lines: string[]) => ({
+      ...notebook,
+      cells: [toCell({ id: 1, source: lines.join("\n") })],
+    });
+    const [operation] = difference(
+      text("one", "two", "three", "four"),
+      text("zero", "one", "two", "3", "four"),
+    );
     expect(operation).toMatchObject({ changes: [[0, "zero", ""], 8, [5, "3"], 5] });
   });
 });

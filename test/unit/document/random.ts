@@ -73,7 +73,18 @@ export function randomOperation(random: Random, notebook: Notebook, newId: numbe
   const ids = notebook.cells.map((cell) => cell.id);
   const after = random.chance(0.2) ? null : random.chance(0.05) ? 999 : random.pick([null, ...ids]);
   const cell = random.chance(0.03) || ids.length === 0 ? 998 : random.pick(ids);
-  const kind = random.pick(["insert", "insert", "delete", "move", "move", "edit", "edit", "edit", "set", "title"]);
+  const kind = random.pick([
+    "insert",
+    "insert",
+    "delete",
+    "move",
+    "move",
+    "edit",
+    "edit",
+    "edit",
+    "set",
+    "title",
+  ]);
   if (kind === "insert") return { type: "insert", cell: randomCell(random, newId), after };
   if (kind === "delete") return { type: "delete", cell };
   if (kind === "move") return { type: "move", cell, after };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { applyAll } from "../../../kernel/notebook/document/apply.ts";
-import { nextId, type Notebook, toCell } from "../../../kernel/notebook/document/notebook.ts";
+import { type Notebook, nextId, toCell } from "../../../kernel/notebook/document/notebook.ts";
 import type { Operation } from "../../../kernel/notebook/document/operations.ts";
 import { rebase } from "../../../kernel/notebook/document/rebase.ts";
 import { edit, openReplica, type Replica, receive, send } from "../../../kernel/notebook/document/replica.ts";
@@ -122,10 +122,17 @@ describe("replicas of a document that the server orders", () => {
     expect(simulation.latest().cells[0]?.source).toBe("a<0><1>b");
   });
 
+  it("wait for the answer also when nothing is left of what was sent", () => {
+    const late = simulate(75).clients.map(({ replica }) => replica.notebook);
+    expect(new Set(late.map((notebook) => JSON.stringify(notebook))).size).toBe(1);
+  });
+
   it("send nothing while an answer is on its way", () => {
     const once = send(edit(openReplica({ title: "t", cells: [] }, 5), [{ type: "title", title: "u" }]));
     expect(once?.base).toBe(5);
-    const replica = edit(once?.replica ?? openReplica({ title: "", cells: [] }, 0), [{ type: "title", title: "v" }]);
+    const replica = edit(once?.replica ?? openReplica({ title: "", cells: [] }, 0), [
+      { type: "title", title: "v" },
+    ]);
     expect(send(replica)).toBeNull();
   });
 });
