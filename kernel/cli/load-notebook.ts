@@ -23,8 +23,8 @@ export async function loadNotebook(file: string): Promise<LoadedNotebook> {
 
 /** The parameters as far as the cells' text tells: enough to read a command line. */
 export async function parametersOf(notebook: Notebook): Promise<readonly Parameter[]> {
-  const { compileCell } = await import("../notebook/compiler/compile.ts");
-  return notebook.cells.flatMap((cell) => compileCell(cell).parameter ?? []);
+  const { compile } = await import("../notebook/compiler/compile.ts");
+  return notebook.cells.flatMap((cell) => compile(cell).parameter ?? []);
 }
 
 function readText(path: string, file: string): string {

@@ -3,8 +3,8 @@ import { inputError, nearest, type UserError } from "../notebook/errors.ts";
 
 type Known = Pick<Parameter, "name" | "type">;
 
-/** Values by parameter name: text as typed, true or false for flags, text pieces for lists. */
-export type ParameterValues = Readonly<Record<string, string | boolean | readonly string[]>>;
+/** Values by parameter name: text as typed (lists with commas), true or false for flags. */
+export type ParameterValues = Readonly<Record<string, string | boolean>>;
 
 /**
  * Reads `--table flights`, `--table=flights`, `--flag`, `--no-flag`, `--list a,b --list c`. A name may be written
@@ -12,7 +12,7 @@ export type ParameterValues = Readonly<Record<string, string | boolean | readonl
  * @throws UserError on a name that the notebook does not have, a value that is missing, or a stray word.
  */
 export function readParameters(tokens: readonly string[], known: readonly Known[]): ParameterValues {
-  const values: Record<string, string | boolean | string[]> = {};
+  const values: Record<string, string | boolean> = {};
   for (let at = 0; at < tokens.length; ) at += readOne(tokens, at, known, values);
   return values;
 }
@@ -30,7 +30,7 @@ function readOne(
   tokens: readonly string[],
   at: number,
   known: readonly Known[],
-  values: Record<string, string | boolean | string[]>,
+  values: Record<string, string | boolean>,
 ): number {
   const token = tokens[at] ?? "";
   if (token === "--") return 1;
@@ -50,7 +50,7 @@ function readOne(
 }
 
 function put(
-  values: Record<string, string | boolean | string[]>,
+  values: Record<string, string | boolean>,
   parameter: Known,
   value: string | boolean,
 ): void {
@@ -61,8 +61,7 @@ function put(
     values[parameter.name] = value;
     return;
   }
-  const pieces = String(value) === "" ? [] : String(value).split(",");
-  values[parameter.name] = [...(Array.isArray(before) ? before : []), ...pieces];
+  values[parameter.name] = [before, value].filter((text) => text !== undefined && text !== "").join(",");
 }
 
 function find(name: string, known: readonly Known[]): Known {

@@ -1,4 +1,4 @@
-import { compileCell } from "../notebook/compiler/compile.ts";
+import { compile } from "../notebook/compiler/compile.ts";
 import { escapeHtml } from "../notebook/display/escape.ts";
 import type { Notebook } from "../notebook/document/notebook.ts";
 import type { CellResult, RunResult } from "../session/headless.ts";
@@ -48,7 +48,7 @@ function parametersHtml(notebook: Notebook, values: Readonly<Record<string, unkn
 }
 
 function labelsOf(notebook: Notebook): ReadonlyMap<string, string> {
-  const parameters = notebook.cells.flatMap((cell) => compileCell(cell).parameter ?? []);
+  const parameters = notebook.cells.flatMap((cell) => compile(cell).parameter ?? []);
   return new Map(parameters.flatMap(({ name, label }) => (label ? [[name, label]] : [])));
 }
 
