@@ -99,6 +99,8 @@ export type Parameters = readonly Parameter[];
 export interface Session {
   /** Where the sandbox page lies: another loopback name than the shell's. */
   readonly sandbox: string;
+  /** Percolate's version. */
+  readonly version: string;
 }
 
 /** GET /api/sample?table=db.name&limit=: the first rows of a table, ready to read. */

@@ -1,0 +1,220 @@
+import type { Cell } from "../notebook/document/notebook.ts";
+import type { Failure } from "../notebook/errors.ts";
+import type {
+  Answer,
+  CellEvent,
+  CellRequest,
+  FromKernel,
+  KernelState,
+  ProgramChange,
+  ToKernel,
+} from "../notebook/protocol.ts";
+import { KernelProcess, type KernelSpec } from "./kernel-process.ts";
+import { KernelView } from "./kernel-view.ts";
+
+/** Time that an interrupted kernel has to answer before it is replaced. */
+const interruptMs = 2000;
+
+const closedFailure: Failure = { kind: "stopped", message: "the kernel was stopped" };
+
+export interface KernelHooks {
+  /** The whole program, for a process that starts. */
+  program(): ProgramChange;
+  state(state: KernelState, failure?: Failure): void;
+  /** Events, bridge messages, and word that the catalog was written. */
+  message(message: Exclude<FromKernel, { type: "answer" | "ready" }>): void;
+}
+
+/** The kernel of one notebook over the lives of its processes: starts, interrupts, restarts, and tells of its death. */
+export class KernelControl {
+  readonly view = new KernelView();
+  readonly #spec: KernelSpec;
+  readonly #hooks: KernelHooks;
+  /** Cells that wait to be run by hand: they were running when their process was ended. */
+  readonly #held = new Set<number>();
+  readonly #answers = new Map<number, (answer: Answer) => void>();
+  #process: KernelProcess | null = null;
+  #state: KernelState = "stopped";
+  #failure: Failure | undefined;
+  #requests = 0;
+  #closed = false;
+  #onEvent: (() => void) | null = null;
+
+  constructor(spec: KernelSpec, hooks: KernelHooks) {
+    this.#spec = spec;
+    this.#hooks = hooks;
+  }
+
+  get state(): KernelState {
+    return this.#state;
+  }
+
+  get failure(): Failure | undefined {
+    return this.#failure;
+  }
+
+  get started(): boolean {
+    return this.#process !== null;
+  }
+
+  /** Starts a process with the whole program, unless there is one. */
+  start(): void {
+    if (this.#process || this.#closed) return;
+    this.#setState("starting");
+    const kernel = new KernelProcess(this.#spec, {
+      message: (message) => this.#receive(message),
+      died: (failure) => this.#died(failure),
+    });
+    this.#process = kernel;
+    kernel.send({ type: "program", change: this.#withHeld(this.#hooks.program()) });
+  }
+
+  /** Passes a change on. Cells to run again are not held any longer. */
+  apply(change: ProgramChange): void {
+    for (const cell of change.rerun) this.#held.delete(cell);
+    this.send({ type: "program", change: this.#withHeld(change) });
+  }
+
+  /** To the process, if there is one. */
+  send(message: ToKernel): void {
+    this.#process?.send(message);
+  }
+
+  /** Asks the process, which is started if there is none. */
+  request(request: CellRequest): Promise<Answer> {
+    if (this.#closed) return Promise.resolve({ failure: closedFailure });
+    this.start();
+    const id = ++this.#requests;
+    return new Promise((resolve) => {
+      this.#answers.set(id, resolve);
+      this.send({ type: "request", id, request });
+    });
+  }
+
+  /**
+   * Stops what runs. A process that does not answer in time is replaced: what ran is held, the other cells run
+   * again.
+   */
+  async interrupt(): Promise<void> {
+    const kernel = this.#process;
+    if (!kernel?.ready) return;
+    const running = this.view.running();
+    kernel.interrupt();
+    const settled = Promise.all([this.#settled(running), this.request({ type: "tables" })]);
+    if ((await withinTime(settled)) || this.#process !== kernel) return;
+    await this.#replace(this.view.running());
+  }
+
+  /** Throws the process away and starts a new one, in which all cells run. */
+  async restart(): Promise<void> {
+    this.#held.clear();
+    await this.#replace([]);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const kernel = this.#process;
+    this.#process = null;
+    this.#refuseAll(closedFailure);
+    await kernel?.close();
+  }
+
+  /** Ends a process that nothing was asked of, as if it had not been started ahead. */
+  async cool(): Promise<void> {
+    if (this.#requests > 0 || this.view.events().length > 0) return;
+    const kernel = this.#process;
+    this.#process = null;
+    this.#setState("stopped");
+    await kernel?.close();
+  }
+
+  async #replace(hold: readonly number[]): Promise<void> {
+    const kernel = this.#process;
+    this.#process = null;
+    for (const cell of hold) this.#held.add(cell);
+    const failure: Failure = { kind: "stopped", message: "stopped", remedy: "run the cell again to go on" };
+    this.#refuseAll(failure);
+    this.#markRunning("stopped", failure);
+    await kernel?.kill();
+    this.start();
+  }
+
+  #receive(message: FromKernel): void {
+    if (message.type === "ready") return this.#ready();
+    if (message.type === "answer") return this.#answer(message.id, message.answer);
+    if (message.type === "event") return this.#event(message.event);
+    this.#hooks.message(message);
+  }
+
+  #event(event: CellEvent): void {
+    this.view.record(event);
+    this.#hooks.message({ type: "event", event });
+    this.#onEvent?.();
+    if (event.type === "status") this.#ready();
+  }
+
+  #ready(): void {
+    this.#setState(this.view.running().length > 0 ? "busy" : "ready");
+  }
+
+  #died(failure: Failure): void {
+    this.#process = null;
+    for (const cell of this.view.running()) this.#held.add(cell);
+    this.#refuseAll(failure);
+    this.#markRunning("failed", failure);
+    this.#setState("dead", failure);
+  }
+
+  #markRunning(status: "stopped" | "failed", failure: Failure): void {
+    for (const cell of this.view.running()) {
+      const event: CellEvent = { type: "status", cell, status, failure: { ...failure, cells: [cell] } };
+      this.view.record(event);
+      this.#hooks.message({ type: "event", event });
+    }
+    this.#onEvent?.();
+  }
+
+  #setState(state: KernelState, failure?: Failure): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#failure = failure;
+    this.#hooks.state(state, failure);
+  }
+
+  #answer(id: number, answer: Answer): void {
+    this.#answers.get(id)?.(answer);
+    this.#answers.delete(id);
+  }
+
+  #refuseAll(failure: Failure): void {
+    for (const id of [...this.#answers.keys()]) this.#answer(id, { failure });
+  }
+
+  #settled(cells: readonly number[]): Promise<void> {
+    const done = () => !this.view.running().some((cell) => cells.includes(cell));
+    if (done()) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#onEvent = () => {
+        if (!done()) return;
+        this.#onEvent = null;
+        resolve();
+      };
+    });
+  }
+
+  /** Held cells are handed over as switched off, until they are run by hand. */
+  #withHeld(change: ProgramChange): ProgramChange {
+    const off = (cell: Cell): Cell => (this.#held.has(cell.id) ? { ...cell, run: "off" } : cell);
+    return { ...change, cells: change.cells.map(off) };
+  }
+}
+
+async function withinTime(work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), interruptMs);
+  });
+  const inTime = await Promise.race([work.then(() => true), late]);
+  clearTimeout(timer);
+  return inTime;
+}

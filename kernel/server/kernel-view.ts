@@ -1,0 +1,43 @@
+import type { CellEvent } from "../notebook/protocol.ts";
+
+const linesKept = 500;
+
+type Status = Extract<CellEvent, { type: "status" }>;
+type Shown = Extract<CellEvent, { type: "outputs" }>;
+type Line = Extract<CellEvent, { type: "console" }>;
+
+/** What kernel cells show now, for tabs that come (back) later. */
+export class KernelView {
+  readonly #statuses = new Map<number, Status>();
+  readonly #outputs = new Map<number, Shown>();
+  #console: Line[] = [];
+
+  record(event: CellEvent): void {
+    if (event.type === "status") this.#statuses.set(event.cell, event);
+    else if (event.type === "outputs") this.#outputs.set(event.cell, event);
+    else this.#line(event);
+  }
+
+  /** Enough to show what was shown, in order: outputs, then statuses, then the console. */
+  events(): CellEvent[] {
+    return [...this.#outputs.values(), ...this.#statuses.values(), ...this.#console.slice(-linesKept)];
+  }
+
+  running(): number[] {
+    return [...this.#statuses.values()]
+      .filter((event) => event.status === "running")
+      .map((event) => event.cell);
+  }
+
+  /** Forgets cells that do not run here any more. */
+  keepOnly(cells: ReadonlySet<number>): void {
+    for (const seen of [this.#statuses, this.#outputs])
+      for (const cell of seen.keys()) if (!cells.has(cell)) seen.delete(cell);
+    this.#console = this.#console.filter((line) => line.cell === null || cells.has(line.cell));
+  }
+
+  #line(event: Line): void {
+    this.#console.push(event);
+    if (this.#console.length > 2 * linesKept) this.#console = this.#console.slice(-linesKept);
+  }
+}

@@ -1,0 +1,214 @@
+import { placeOf } from "../notebook/document/notebook.ts";
+import { type Failure, toFailure, UserError } from "../notebook/errors.ts";
+import type { CellRequest, FromKernel, FromShell, ProgramChange, ToShell } from "../notebook/protocol.ts";
+import { BridgeRelay } from "./bridge-relay.ts";
+import type { Client } from "./client.ts";
+import type { OpenDocument } from "./documents.ts";
+import { KernelControl } from "./kernel-control.ts";
+import type { KernelSpec } from "./kernel-process.ts";
+import { type Hold, lightenAnswer } from "./large-parts.ts";
+import { answerFile } from "./notebook-file.ts";
+import {
+  emptyProgram,
+  followDocument,
+  fullChange,
+  hasKernelCells,
+  type Program,
+  type ProgramStep,
+  runCells,
+  wholeProgram,
+} from "./program.ts";
+
+export interface SessionEnds {
+  /** Where a client fetches a large buffer, and where it fetches a file. */
+  holdFor(client: Client): Hold;
+  shareFor(client: Client): (path: string) => string;
+  /** A cell wrote the catalog. */
+  catalogChanged(): void;
+}
+
+/** One open notebook: its document, the program as last run, its kernel, and the tabs that show it. */
+export class NotebookSession {
+  readonly #document: OpenDocument;
+  readonly #spec: KernelSpec;
+  readonly #ends: SessionEnds;
+  readonly #clients = new Set<Client>();
+  readonly #kernel: KernelControl;
+  readonly #relay: BridgeRelay;
+  readonly #unsubscribe: () => void;
+  #program: Program = emptyProgram;
+
+  constructor(document: OpenDocument, spec: KernelSpec, ends: SessionEnds) {
+    this.#document = document;
+    this.#spec = spec;
+    this.#ends = ends;
+    this.#kernel = new KernelControl(spec, {
+      program: () => fullChange(this.#program),
+      state: (state, failure) => this.#broadcast({ type: "kernel", state, ...(failure ? { failure } : {}) }),
+      message: (message) => this.#fromKernel(message),
+    });
+    this.#relay = new BridgeRelay({
+      toKernel: (message) => this.#kernel.send({ type: "bridge", message }),
+      hold: (client) => ends.holdFor(client),
+    });
+    this.#unsubscribe = document.on((event) => this.#fromDocument(event));
+    if (document.trusted) this.#advance(wholeProgram(this.#program, document.notebook));
+  }
+
+  get kernel(): KernelControl {
+    return this.#kernel;
+  }
+
+  /** Tabs that show it. */
+  get clients(): number {
+    return this.#clients.size;
+  }
+
+  attach(client: Client): void {
+    this.#clients.add(client);
+    this.#relay.attach(client);
+    const { notebook, version, trusted } = this.#document;
+    client.send({
+      type: "opened",
+      notebook,
+      version,
+      trusted,
+      program: fullChange(this.#program),
+      kernel: { state: this.#kernel.state, events: this.#kernel.view.events() },
+      kept: this.#document.kept(),
+      primary: this.#relay.primary === client,
+    });
+  }
+
+  detach(client: Client): void {
+    if (this.#clients.delete(client)) this.#relay.detach(client);
+  }
+
+  /** Does what a tab asks; what cannot be done is told to that tab. */
+  async receive(client: Client, message: Exclude<FromShell, { type: "open" }>): Promise<void> {
+    try {
+      await this.#handle(client, message);
+    } catch (thrown) {
+      if (!(thrown instanceof UserError)) console.error(thrown);
+      client.send({ type: "failure", failure: toFailure(thrown) });
+    }
+  }
+
+  /** Tells all tabs. */
+  tell(message: ToShell): void {
+    this.#broadcast(message);
+  }
+
+  /** Starts the kernel before it is needed, if anything may run here. True when nothing needs it yet. */
+  warm(): boolean {
+    if (!this.#document.trusted || this.#kernel.started) return false;
+    this.#kernel.start();
+    return true;
+  }
+
+  /** Takes `warm` back, unless the kernel has come to use. */
+  async cool(): Promise<void> {
+    if (!hasKernelCells(this.#program)) await this.#kernel.cool();
+  }
+
+  async close(): Promise<void> {
+    this.#unsubscribe();
+    await this.#kernel.close();
+  }
+
+  #handle(client: Client, message: Exclude<FromShell, { type: "open" }>): void | Promise<void> {
+    switch (message.type) {
+      case "edit":
+        return this.#document.edit(message.base, message.operations, client.id);
+      case "run":
+        return this.#run(message.cells);
+      case "stop":
+        return this.#kernel.interrupt();
+      case "restart":
+        return this.#restart();
+      case "trust":
+        return this.#document.trust();
+      case "bridge":
+        return this.#relay.fromClient(client, message.message);
+      case "request":
+        return this.#request(client, message.id, message.request);
+      case "snapshot":
+        return this.#document.keep(message.cell, message.outputs);
+    }
+  }
+
+  #run(cells: readonly number[]): void {
+    this.#requireTrust();
+    this.#advance(runCells(this.#program, this.#document.notebook, cells));
+  }
+
+  async #restart(): Promise<void> {
+    this.#requireTrust();
+    await this.#kernel.restart();
+  }
+
+  async #request(client: Client, id: number, request: CellRequest): Promise<void> {
+    this.#requireTrust();
+    const answer =
+      request.type === "file"
+        ? await answerFile(
+            this.#spec.workspace,
+            this.#spec.notebook,
+            request.path,
+            this.#ends.shareFor(client),
+          )
+        : lightenAnswer(await this.#kernel.request(request), this.#ends.holdFor(client));
+    client.send({ type: "answer", id, answer });
+  }
+
+  #requireTrust(): void {
+    if (!this.#document.trusted) throw new UserError(untrusted);
+  }
+
+  #fromDocument(event: Parameters<Parameters<OpenDocument["on"]>[0]>[0]): void {
+    this.#broadcast(event);
+    if (event.type === "trusted") this.#advance(wholeProgram(this.#program, this.#document.notebook));
+    if (event.type !== "edited" || !this.#document.trusted) return;
+    const step = followDocument(this.#program, this.#document.notebook);
+    if (step) this.#advance(step);
+  }
+
+  #fromKernel(message: Exclude<FromKernel, { type: "answer" | "ready" }>): void {
+    if (message.type === "catalog") return this.#ends.catalogChanged();
+    if (message.type === "bridge") return this.#relay.fromKernel(message.message);
+    this.#broadcast(message);
+    const { event } = message;
+    if (event.type === "outputs") this.#document.keep(event.cell, event.outputs);
+  }
+
+  /** Takes a new program to all places. */
+  #advance({ program, change }: ProgramStep): void {
+    this.#program = program;
+    this.#kernel.view.keepOnly(kernelCells(program));
+    this.#broadcast({ type: "program", change });
+    this.#toKernel(change);
+  }
+
+  /** The kernel starts with the first cell that it has to run; one that died, when something is run by hand. */
+  #toKernel(change: ProgramChange): void {
+    this.#kernel.apply(change);
+    const mayStart = this.#kernel.state !== "dead" || change.rerun.length > 0;
+    if (mayStart && hasKernelCells(this.#program)) this.#kernel.start();
+  }
+
+  #broadcast(message: ToShell): void {
+    for (const client of this.#clients) client.send(message);
+  }
+}
+
+const untrusted: Failure = {
+  kind: "input",
+  message: "this notebook did not come from you, so nothing in it runs",
+  remedy: "read it, then trust it to run it",
+};
+
+function kernelCells(program: Program): ReadonlySet<number> {
+  return new Set(
+    [...program.cells.values()].filter((cell) => placeOf(cell) === "kernel").map(({ id }) => id),
+  );
+}
