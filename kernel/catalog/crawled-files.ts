@@ -6,9 +6,16 @@ export interface FileShape {
   readonly format: TableFormat;
   /** Options of DuckDB's reader, see TableDefinition.options. */
   readonly options: Readonly<Record<string, string | number | boolean>>;
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly columns: readonly FileColumn[];
   readonly rowCount: number;
   readonly reasons: readonly Reason[];
+}
+
+export interface FileColumn {
+  readonly name: string;
+  readonly type: string;
+  /** It has no value in this file, so that any type would do. */
+  readonly empty?: boolean;
 }
 
 export interface CrawledFile {

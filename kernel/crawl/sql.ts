@@ -1,0 +1,27 @@
+/** Text as an SQL literal. */
+export function literal(value: string | number | boolean): string {
+  return typeof value === "string" ? `'${value.replaceAll("'", "''")}'` : String(value);
+}
+
+/** A name as an SQL identifier. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A path as DuckDB's readers want it: they take it for a glob pattern. */
+export function pathLiteral(path: string): string {
+  return literal(path.replace(/[*?[]/g, "[$&]"));
+}
+
+/** `read_csv('path', header=true, columns={"a": 'BIGINT'})` */
+export function readerCall(
+  reader: "read_csv" | "sniff_csv" | "read_json" | "read_parquet",
+  path: string,
+  options: Readonly<Record<string, string | number | boolean>>,
+  columns?: readonly { readonly name: string; readonly type: string }[],
+): string {
+  const settings = Object.entries(options).map(([name, value]) => `${name}=${literal(value)}`);
+  if (columns)
+    settings.push(`columns={${columns.map((c) => `${identifier(c.name)}: ${literal(c.type)}`).join(", ")}}`);
+  return `${reader}(${[pathLiteral(path), ...settings].join(", ")})`;
+}
