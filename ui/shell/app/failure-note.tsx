@@ -1,0 +1,24 @@
+import { CircleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Failure } from "../../../kernel/notebook/errors.ts";
+
+interface Props {
+  readonly failure: Failure;
+  readonly children?: ReactNode;
+}
+
+/** A failure as people read it: the problem, where, and what to do. */
+export function FailureNote({ failure, children }: Props) {
+  const place = failure.line === undefined ? null : `${failure.line}:${failure.column ?? 1}`;
+  return (
+    <div className="failure" role="alert">
+      <CircleAlert size={15} aria-hidden="true" />
+      <div className="what">
+        <strong>{failure.message}</strong>
+        {place ? <span className="muted number"> line {place}</span> : null}
+        {failure.remedy ? <div className="remedy">{failure.remedy}</div> : null}
+        {children}
+      </div>
+    </div>
+  );
+}

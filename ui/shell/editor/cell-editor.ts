@@ -1,0 +1,150 @@
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from "@codemirror/autocomplete";
+import { defaultKeymap, indentWithTab } from "@codemirror/commands";
+import type { SQLNamespace } from "@codemirror/lang-sql";
+import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
+import { highlightSelectionMatches, selectNextOccurrence } from "@codemirror/search";
+import { Annotation, ChangeSet, Compartment, EditorState, Prec } from "@codemirror/state";
+import { drawSelection, EditorView, type KeyBinding, keymap, placeholder } from "@codemirror/view";
+import type { TextChange } from "../../../kernel/notebook/document/operations.ts";
+import type { Failure } from "../../../kernel/notebook/errors.ts";
+import { highlighter } from "./highlight.ts";
+import { languageOf } from "./languages.ts";
+import { theme } from "./theme.ts";
+
+/** What an editor tells the notebook. */
+export interface EditorEvents {
+  edited(changes: TextChange): void;
+  /** Keys that mean the notebook, not the text. */
+  readonly keys: readonly KeyBinding[];
+}
+
+export interface EditorOptions {
+  readonly parent: HTMLElement;
+  readonly label: string;
+  readonly mode: string;
+  readonly source: string;
+  readonly hint: string;
+  readonly tables: SQLNamespace;
+  readonly events: EditorEvents;
+}
+
+/** Marks a change that came from the notebook (undo, another tab), so that it is not sent back. */
+const fromNotebook = Annotation.define<boolean>();
+
+/** A cell's editor. The notebook owns undo, so there is no history here. */
+export class CellEditor {
+  readonly view: EditorView;
+  readonly #language = new Compartment();
+  readonly #hint = new Compartment();
+
+  constructor({ parent, label, mode, source, hint, tables, events }: EditorOptions) {
+    const language = this.#language.of(languageOf(mode, tables) ?? []);
+    const state = EditorState.create({
+      doc: source,
+      extensions: [
+        Prec.highest(keymap.of([...events.keys])),
+        language,
+        this.#hint.of(placeholder(hint)),
+        EditorView.contentAttributes.of({ "aria-label": label }),
+        EditorView.updateListener.of((update) => {
+          const own = update.transactions.some((each) => each.docChanged && !each.annotation(fromNotebook));
+          if (own) events.edited(update.changes.toJSON());
+        }),
+        setup,
+      ],
+    });
+    this.view = new EditorView({ state, parent });
+  }
+
+  /** Applies a change made elsewhere; the cursor stays where it is in the text. */
+  apply(changes: TextChange): void {
+    this.view.dispatch({ changes: ChangeSet.fromJSON(changes), annotations: fromNotebook.of(true) });
+  }
+
+  /** Shows another text. */
+  replace(source: string): void {
+    const { doc } = this.view.state;
+    if (doc.toString() === source) return;
+    const changes = { from: 0, to: doc.length, insert: source };
+    this.view.dispatch({ changes, annotations: fromNotebook.of(true) });
+  }
+
+  /** Puts the cursor where an undone or redone change ends, and shows it. */
+  reveal(changes: TextChange): void {
+    const set = ChangeSet.fromJSON(changes);
+    let end = 0;
+    set.iterChangedRanges((_fromA, _toA, _fromB, toB) => {
+      end = toB;
+    });
+    this.goTo(end);
+  }
+
+  /** Moves the cursor to a position and focuses. */
+  goTo(position: number): void {
+    const anchor = Math.max(0, Math.min(position, this.view.state.doc.length));
+    this.view.dispatch({ selection: { anchor }, scrollIntoView: true });
+    this.view.focus();
+  }
+
+  setLanguage(mode: string, tables: SQLNamespace, hint: string): void {
+    this.view.dispatch({
+      effects: [
+        this.#language.reconfigure(languageOf(mode, tables) ?? []),
+        this.#hint.reconfigure(placeholder(hint)),
+      ],
+    });
+  }
+
+  /** Underlines the place of a failure, or nothing. */
+  showFailure(failure: Failure | undefined): void {
+    const diagnostic = failure ? diagnosticOf(this.view.state, failure) : null;
+    this.view.dispatch(setDiagnostics(this.view.state, diagnostic ? [diagnostic] : []));
+  }
+
+  destroy(): void {
+    this.view.destroy();
+  }
+}
+
+const setup = [
+  EditorState.lineSeparator.of("\n"),
+  EditorState.tabSize.of(2),
+  indentUnit.of("  "),
+  EditorView.lineWrapping,
+  drawSelection(),
+  syntaxHighlighting(highlighter),
+  bracketMatching(),
+  closeBrackets(),
+  indentOnInput(),
+  autocompletion({ icons: false }),
+  highlightSelectionMatches(),
+  keymap.of([
+    ...closeBracketsKeymap,
+    ...completionKeymap,
+    { key: "Mod-d", run: selectNextOccurrence, preventDefault: true },
+    ...defaultKeymap.filter(({ key, mac }) => key !== "Mod-Enter" && mac !== "Mod-Enter"),
+    indentWithTab,
+  ]),
+  theme,
+];
+
+/** Offset of a line and column (both from 1) in the text; the nearest one if the text has changed since. */
+export function offsetOf(state: EditorState, line: number, column: number): number {
+  const row = state.doc.line(Math.max(1, Math.min(line, state.doc.lines)));
+  return Math.min(row.to, row.from + Math.max(0, column - 1));
+}
+
+function diagnosticOf(state: EditorState, failure: Failure): Diagnostic | null {
+  if (failure.line === undefined) return null;
+  const from = offsetOf(state, failure.line, failure.column ?? 1);
+  const word = state.wordAt(from);
+  const to = Math.min(state.doc.length, Math.max(word?.to ?? 0, from + 1));
+  const message = failure.remedy ? `${failure.message}\n${failure.remedy}` : failure.message;
+  return { from: Math.min(from, Math.max(0, to - 1)), to, severity: "error", message };
+}

@@ -1,0 +1,158 @@
+import {
+  ArrowDown,
+  ArrowUp,
+  Check,
+  Copy,
+  Ellipsis,
+  Eye,
+  EyeOff,
+  FoldVertical,
+  Pin,
+  Tag,
+  Trash2,
+  UnfoldVertical,
+} from "lucide-react";
+import { useState } from "react";
+import type { Cell, Mode, Place, RunPolicy } from "../../../kernel/notebook/document/notebook.ts";
+import { type Choice, type ChoiceGroup, MenuButton } from "../app/menu.tsx";
+import { keys } from "../app/platform.ts";
+import { Prompt } from "../app/prompt.tsx";
+import { deleteCell, duplicateCell, moveCell, setFields } from "./actions.ts";
+import { useWorkbench, type Workbench } from "./context.ts";
+import { modeTexts, newModes } from "./modes.ts";
+import type { Fold } from "./use-fold.ts";
+
+interface Props {
+  readonly cell: Cell;
+  readonly fold: Fold;
+}
+
+/** All that can be done to a cell. */
+export function CellMenu({ cell, fold }: Props) {
+  const workbench = useWorkbench();
+  const [naming, setNaming] = useState(false);
+  const groups = () => [
+    editGroup(workbench, cell),
+    viewGroup(workbench, cell, fold, () => setNaming(true)),
+    modeGroup(workbench, cell),
+    ...(cell.mode === "ts" || cell.mode === "js" ? [placeGroup(workbench, cell)] : []),
+    runGroup(workbench, cell),
+    deleteGroup(workbench, cell),
+  ];
+  return (
+    <div className="cell-side">
+      <MenuButton label={`Menu of cell ${cell.id}`} className="gutter-button quiet" groups={groups}>
+        <Ellipsis size={16} />
+      </MenuButton>
+      {naming ? (
+        <Prompt
+          title={`Result name of cell ${cell.id}`}
+          label="Other cells use the result by this name"
+          value={cell.output ?? ""}
+          action="Set name"
+          onDone={(output) => setFields(workbench, cell.id, { output })}
+          onClose={() => setNaming(false)}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function editGroup(workbench: Workbench, cell: Cell): ChoiceGroup {
+  return {
+    choices: [
+      {
+        id: "up",
+        label: "Move up",
+        icon: <ArrowUp size={15} />,
+        keys: keys("Mod-Alt-↑"),
+        run: () => moveCell(workbench, cell.id, -1),
+      },
+      {
+        id: "down",
+        label: "Move down",
+        icon: <ArrowDown size={15} />,
+        keys: keys("Mod-Alt-↓"),
+        run: () => moveCell(workbench, cell.id, 1),
+      },
+      { id: "copy", label: "Duplicate", icon: <Copy size={15} />, run: () => duplicateCell(workbench, cell) },
+    ],
+  };
+}
+
+function viewGroup(workbench: Workbench, cell: Cell, fold: Fold, onName: () => void): ChoiceGroup {
+  const choices: Choice[] = [foldChoice(fold)];
+  choices.push({
+    id: "hidden",
+    label: cell.hidden ? "Show output" : "Hide output",
+    icon: cell.hidden ? <Eye size={15} /> : <EyeOff size={15} />,
+    run: () => setFields(workbench, cell.id, { hidden: !cell.hidden }),
+  });
+  choices.push({
+    id: "pinned",
+    label: "Show code in reports",
+    icon: cell.pinned ? <Check size={15} /> : <Pin size={15} />,
+    run: () => setFields(workbench, cell.id, { pinned: !cell.pinned }),
+  });
+  if (cell.mode !== "ts" && cell.mode !== "js")
+    choices.push({ id: "name", label: "Result name…", icon: <Tag size={15} />, run: onName });
+  return { choices };
+}
+
+function foldChoice(fold: Fold): Choice {
+  return fold.show === "open"
+    ? { id: "fold", label: "Hide code", icon: <FoldVertical size={15} />, run: fold.close }
+    : { id: "fold", label: "Show code", icon: <UnfoldVertical size={15} />, run: fold.open };
+}
+
+/** One of several values, the present one ticked. */
+function option<T extends string>(value: T, now: T, label: string, set: (value: T) => void): Choice {
+  const icon = value === now ? <Check size={15} /> : <span style={{ width: 15 }} />;
+  return { id: value, label, icon, run: () => value !== now && set(value) };
+}
+
+function modeGroup(workbench: Workbench, cell: Cell): ChoiceGroup {
+  const set = (mode: string) => setFields(workbench, cell.id, { mode });
+  const modes: readonly Mode[] = cell.mode === "js" ? ["ts", "js", "sql", "md", "html"] : newModes;
+  return {
+    title: "Language",
+    choices: modes.map((mode) => option<string>(mode, cell.mode, modeTexts[mode].name, set)),
+  };
+}
+
+function placeGroup(workbench: Workbench, cell: Cell): ChoiceGroup {
+  const set = (place: Place) => setFields(workbench, cell.id, { place });
+  return {
+    title: "Runs in",
+    choices: [
+      option<Place>("browser", cell.place, "Browser", set),
+      option<Place>("kernel", cell.place, "Kernel (Node)", set),
+    ],
+  };
+}
+
+function runGroup(workbench: Workbench, cell: Cell): ChoiceGroup {
+  const set = (run: RunPolicy) => setFields(workbench, cell.id, { run });
+  return {
+    title: "Runs when",
+    choices: [
+      option<RunPolicy>("auto", cell.run, "Something it uses changes", set),
+      option<RunPolicy>("manual", cell.run, "I run it", set),
+      option<RunPolicy>("off", cell.run, "Never", set),
+    ],
+  };
+}
+
+function deleteGroup(workbench: Workbench, cell: Cell): ChoiceGroup {
+  return {
+    choices: [
+      {
+        id: "delete",
+        label: "Delete",
+        icon: <Trash2 size={15} />,
+        danger: true,
+        run: () => deleteCell(workbench, cell.id),
+      },
+    ],
+  };
+}

@@ -1,0 +1,58 @@
+import type { Failure } from "../../../kernel/notebook/errors.ts";
+import type { CellEvent, CellStatus } from "../../../kernel/notebook/protocol.ts";
+
+export interface ConsoleLine {
+  readonly level: "log" | "info" | "warn" | "error";
+  readonly text: string;
+}
+
+/** What the page knows of a cell's runs. */
+export interface CellState {
+  /** Null before the cell has ever been told of. */
+  readonly status: CellStatus | null;
+  /** `performance.now()` when it began to run. */
+  readonly since: number;
+  /** Duration of the last run that ended. */
+  readonly ms?: number;
+  readonly failure?: Failure;
+  readonly lines: readonly ConsoleLine[];
+}
+
+export type CellStates = ReadonlyMap<number, CellState>;
+
+export const untold: CellState = { status: null, since: 0, lines: [] };
+
+/** Lines printed outside of any cell. */
+export const noCell = 0;
+
+const mostLines = 500;
+
+/** The states after an event. @param now `performance.now()` */
+export function reduceStates(states: CellStates, event: CellEvent, now: number): CellStates {
+  if (event.type === "outputs") return states;
+  const id = event.cell ?? noCell;
+  const state = states.get(id) ?? untold;
+  return new Map(states).set(
+    id,
+    event.type === "status" ? withStatus(state, event, now) : withLine(state, event),
+  );
+}
+
+type StatusEvent = Extract<CellEvent, { type: "status" }>;
+type ConsoleEvent = Extract<CellEvent, { type: "console" }>;
+
+function withStatus(state: CellState, event: StatusEvent, now: number): CellState {
+  const starts = event.status === "running" && state.status !== "running";
+  const ms = event.ms ?? state.ms;
+  return {
+    status: event.status,
+    since: starts ? now : state.since,
+    lines: starts ? [] : state.lines,
+    ...(ms === undefined ? {} : { ms }),
+    ...(event.failure ? { failure: event.failure } : {}),
+  };
+}
+
+function withLine(state: CellState, { level, text }: ConsoleEvent): CellState {
+  return { ...state, lines: [...state.lines.slice(1 - mostLines), { level, text }] };
+}

@@ -1,0 +1,52 @@
+import { memo, useEffect, useLayoutEffect, useRef } from "react";
+import { CellCode } from "./cell-code.tsx";
+import { CellConsole } from "./cell-console.tsx";
+import { CellFailure } from "./cell-failure.tsx";
+import { CellGutter } from "./cell-gutter.tsx";
+import { CellMenu } from "./cell-menu.tsx";
+import { useCell, useCellState, useWorkbench } from "./context.ts";
+import { useFold } from "./use-fold.ts";
+
+/** One cell: gutter, code, failure, the slot over which the sandbox shows its output, and what it printed. */
+export const CellView = memo(function CellView({ id }: { readonly id: number }) {
+  const { session } = useWorkbench();
+  const cell = useCell(session, id);
+  const state = useCellState(session, id);
+  const section = useRef<HTMLElement>(null);
+  const fold = useFold(cell, section);
+  if (!cell) return null;
+  const { failure } = state;
+  return (
+    <section
+      ref={section}
+      aria-label={`Cell ${id}`}
+      aria-busy={state.status === "running"}
+      className="cell"
+      data-cell={id}
+      data-status={state.status ?? "new"}
+      data-mode={cell.mode}
+      onBlur={fold.onBlur}
+    >
+      <CellGutter cell={cell} state={state} fold={fold} />
+      <div className="cell-main">
+        <CellCode cell={cell} state={state} fold={fold} />
+        {failure ? <CellFailure cell={id} failure={failure} /> : null}
+        <Slot cell={id} hidden={cell.hidden} />
+        <CellConsole lines={state.lines} />
+      </div>
+      <CellMenu cell={cell} fold={fold} />
+    </section>
+  );
+});
+
+/** The room that a cell's output takes. The sandbox lies behind, so pointers pass through. */
+function Slot({ cell, hidden }: { readonly cell: number; readonly hidden: boolean }) {
+  const { layout } = useWorkbench();
+  const slot = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (!hidden && slot.current) return layout.add(cell, slot.current);
+    return undefined;
+  }, [cell, hidden, layout]);
+  useEffect(layout.plan);
+  return hidden ? <div className="slot-hidden">Output hidden</div> : <div className="slot" ref={slot} />;
+}

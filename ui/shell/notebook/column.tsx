@@ -1,0 +1,69 @@
+import { useEffect, useRef } from "react";
+import type { Notebook } from "../../../kernel/notebook/document/notebook.ts";
+import { client } from "../app/client.ts";
+import { useStore } from "../app/store.ts";
+import { toastFailure } from "../app/toasts.tsx";
+import { firstQueryKey } from "../catalog/query-notebook.ts";
+import { addCell } from "./actions.ts";
+import { AddCell, InsertLine } from "./add-cell.tsx";
+import { CellView } from "./cell-view.tsx";
+import { useWorkbench, type Workbench } from "./context.ts";
+import { Welcome } from "./welcome.tsx";
+
+/** The column of cells, with the sandbox behind it. */
+export function Column() {
+  const workbench = useWorkbench();
+  const { session } = workbench;
+  const column = useRef<HTMLElement>(null);
+  const ids = useStore(session.notebook, cellIds);
+  const open = useStore(session.state, ({ connection }) => connection !== "opening");
+  useSandbox(workbench, column);
+  useFirstQuery(workbench, open);
+  return (
+    <main className="column" ref={column} aria-label="Cells">
+      {ids.length > 0 ? <InsertLine after={null} /> : null}
+      {ids.map((id) => (
+        <div key={id} className="cell-and-line">
+          <CellView id={id} />
+          <InsertLine after={id} />
+        </div>
+      ))}
+      {open && ids.length === 0 ? <Welcome /> : null}
+      {open ? <AddCell after={ids.at(-1) ?? null} /> : null}
+    </main>
+  );
+}
+
+let lastIds: readonly number[] = [];
+
+/** Ids of the cells; the same list as long as they are the same. */
+function cellIds(notebook: Notebook): readonly number[] {
+  const { cells } = notebook;
+  const same = cells.length === lastIds.length && cells.every((cell, index) => cell.id === lastIds[index]);
+  if (!same) lastIds = cells.map((cell) => cell.id);
+  return lastIds;
+}
+
+function useSandbox({ session, layout }: Workbench, column: React.RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const element = column.current;
+    if (!element) return;
+    layout.setColumn(element);
+    client.session().then(({ sandbox }) => session.sandbox.attach(sandbox, element), toastFailure);
+  }, [session, layout, column]);
+}
+
+/** A notebook that was made to query a table begins with that query. */
+function useFirstQuery(workbench: Workbench, open: boolean): void {
+  const { session } = workbench;
+  useEffect(() => {
+    const key = firstQueryKey(session.path);
+    const query = open ? sessionStorage.getItem(key) : null;
+    if (query === null) return;
+    sessionStorage.removeItem(key);
+    const first = session.notebook.get().cells[0];
+    const id = addCell(workbench, "sql", first?.id ?? null);
+    session.edit([{ type: "edit", cell: id, changes: [[0, ...query.split("\n")]] }]);
+    session.run([id]);
+  }, [workbench, session, open]);
+}

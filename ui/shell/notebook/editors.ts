@@ -1,0 +1,65 @@
+import type { Operation } from "../../../kernel/notebook/document/operations.ts";
+import { Store } from "../app/store.ts";
+import type { CellEditor } from "../editor/cell-editor.ts";
+import type { NotebookSession, SessionListener } from "./session.ts";
+
+/** Where the cursor goes in a cell that gets the focus. */
+export type Spot = "keep" | "start" | "end" | number;
+
+/** The mounted editors of a notebook: keeps their texts in step with the document and moves the focus between them. */
+export class Editors implements SessionListener {
+  readonly #session: NotebookSession;
+  readonly #editors = new Map<number, CellEditor>();
+  /** A cell that is to be edited but has no editor yet; it mounts one at once. */
+  readonly wanted = new Store<{ readonly cell: number; readonly spot: Spot } | null>(null);
+
+  constructor(session: NotebookSession) {
+    this.#session = session;
+    session.listeners.add(this);
+  }
+
+  /** An editor was mounted. Returns what to call when it is gone. */
+  add(cell: number, editor: CellEditor): () => void {
+    this.#editors.set(cell, editor);
+    const wanted = this.wanted.get();
+    if (wanted?.cell === cell) this.focus(cell, wanted.spot);
+    return () => this.#editors.delete(cell);
+  }
+
+  changed(operations: readonly Operation[]): void {
+    for (const operation of operations) {
+      if (operation.type === "edit") this.#editors.get(operation.cell)?.apply(operation.changes);
+      if (operation.type === "insert") this.#editors.get(operation.cell.id)?.replace(operation.cell.source);
+    }
+  }
+
+  /** Puts the cursor into a cell, opening its code if it is folded away. */
+  focus(cell: number, spot: Spot = "keep"): void {
+    const editor = this.#editors.get(cell);
+    if (!editor) return this.wanted.set({ cell, spot });
+    this.wanted.set(null);
+    const { state } = editor.view;
+    const spots = { keep: state.selection.main.head, start: 0, end: state.doc.length };
+    editor.goTo(typeof spot === "number" ? spot : spots[spot]);
+  }
+
+  focusLine(cell: number, line: number, column: number): void {
+    const source = this.#session.notebook.get().cells.find(({ id }) => id === cell)?.source ?? "";
+    const lines = source.split("\n").slice(0, line - 1);
+    const start = lines.reduce((sum, text) => sum + text.length + 1, 0);
+    this.focus(cell, start + column - 1);
+  }
+
+  /** Undoes or redoes, and shows where. */
+  back(step: "undo" | "redo"): boolean {
+    const operations = this.#session[step]();
+    const last = operations.at(-1);
+    if (last?.type === "edit") this.#editors.get(last.cell)?.reveal(last.changes);
+    if (last?.type === "insert") this.focus(last.cell.id, "end");
+    return true;
+  }
+
+  close(): void {
+    this.#session.listeners.delete(this);
+  }
+}

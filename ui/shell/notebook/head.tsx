@@ -1,0 +1,60 @@
+import { CirclePlay } from "lucide-react";
+import { Brand } from "../app/brand.tsx";
+import { useStore } from "../app/store.ts";
+import { runAll } from "./actions.ts";
+import { useWorkbench } from "./context.ts";
+import { Help } from "./help.tsx";
+import { KernelButton } from "./kernel-button.tsx";
+import { ReportButton } from "./report-button.tsx";
+import { StopButton } from "./stop-button.tsx";
+
+/** Title, whether it is saved, how the kernel is, and what concerns all cells. */
+export function Head() {
+  const workbench = useWorkbench();
+  const trusted = useStore(workbench.session.state, (state) => state.trusted);
+  return (
+    <header className="head">
+      <Brand compact />
+      <Title />
+      <Saved />
+      <div className="head-tools">
+        <StopButton />
+        <KernelButton />
+        <button type="button" className="button quiet" disabled={!trusted} onClick={() => runAll(workbench)}>
+          <CirclePlay size={15} /> <span className="wide">Run all</span>
+        </button>
+        <ReportButton />
+        <Help />
+      </div>
+    </header>
+  );
+}
+
+function Title() {
+  const { session } = useWorkbench();
+  const title = useStore(session.notebook, (notebook) => notebook.title);
+  const change = (text: string) => session.edit([{ type: "title", title: text }]);
+  return (
+    <input
+      className="title"
+      aria-label="Notebook title"
+      placeholder="Untitled"
+      value={title}
+      spellCheck={false}
+      onChange={(event) => change(event.target.value)}
+      onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+    />
+  );
+}
+
+function Saved() {
+  const { session } = useWorkbench();
+  const { connection, saved } = useStore(session.state, (state) => state);
+  if (connection === "opening") return <span className="saved">Opening…</span>;
+  if (connection === "away") return <span className="saved away">Not connected</span>;
+  return (
+    <span className="saved" title={session.path}>
+      {saved ? "Saved" : "Saving…"}
+    </span>
+  );
+}

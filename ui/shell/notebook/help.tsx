@@ -1,0 +1,62 @@
+import { CircleHelp } from "lucide-react";
+import { useRef, useState } from "react";
+import { Dialog, Popover } from "react-aria-components";
+import { keys } from "../app/platform.ts";
+
+const shortcuts = [
+  ["Shift-Enter", "Run and go to the next cell"],
+  ["Mod-Enter", "Run and stay"],
+  ["Alt-Enter", "Run and add a cell below"],
+  ["Mod-Shift-Enter", "Add a cell below"],
+  ["Mod-.", "Stop what runs"],
+  ["Mod-z", "Undo, in text and cells alike"],
+  ["Mod-Shift-z", "Redo"],
+  ["Mod-Alt-↑", "Move the cell up"],
+  ["Mod-Alt-↓", "Move the cell down"],
+  ["Backspace", "In an empty cell: delete it"],
+  ["Esc", "then Tab: leave the editor"],
+] as const;
+
+/** The shortcuts. */
+export function Help() {
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        ref={button}
+        className="icon-button"
+        aria-label="Help"
+        aria-expanded={open}
+        onClick={() => setOpen(true)}
+      >
+        <CircleHelp size={16} />
+      </button>
+      <Popover
+        className="popover"
+        triggerRef={button}
+        isOpen={open}
+        onOpenChange={setOpen}
+        placement="bottom end"
+      >
+        <Dialog className="help" aria-label="Shortcuts">
+          <dl>
+            {shortcuts.map(([shortcut, does]) => (
+              <div key={shortcut}>
+                <dt>
+                  <kbd>{keys(shortcut)}</kbd>
+                </dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+          <p className="muted">
+            A cell runs in the browser unless its menu says kernel. SQL runs on the engine over the catalog’s
+            tables.
+          </p>
+        </Dialog>
+      </Popover>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Mode } from "../../../kernel/notebook/document/notebook.ts";
+
+interface ModeText {
+  readonly name: string;
+  /** Shown in an empty cell. */
+  readonly hint: string;
+}
+
+export const modeTexts: Readonly<Record<Mode, ModeText>> = {
+  ts: {
+    name: "TypeScript",
+    hint: "TypeScript: an expression shows its value, a declaration names it for other cells",
+  },
+  js: { name: "JavaScript", hint: "JavaScript" },
+  sql: { name: "SQL", hint: "SELECT … FROM a table of the catalog; ${name} is a value of another cell" },
+  md: { name: "Markdown", hint: "Markdown: text, # headings, **bold**, ${values} of other cells" },
+  html: { name: "HTML", hint: "HTML with ${values} of other cells" },
+};
+
+export const newModes = ["ts", "sql", "md", "html"] as const satisfies readonly Mode[];
+
+export function modeText(mode: string): ModeText {
+  const known = mode in modeTexts ? modeTexts[mode as Mode] : undefined;
+  return known ?? { name: mode, hint: "" };
+}

@@ -1,0 +1,93 @@
+import { type FromSandbox, protocolVersion, type ToSandbox } from "../../../kernel/notebook/protocol.ts";
+
+export interface SandboxEvents {
+  /** A fresh sandbox listens; nothing has been sent to it yet. */
+  ready(): void;
+  message(message: FromSandbox): void;
+  /** The sandbox did not come up. */
+  failed(reason: string): void;
+}
+
+const permissions = "allow-scripts allow-forms allow-popups allow-downloads allow-modals";
+const patienceMs = 15_000;
+
+/** The iframe that runs browser cells, and the port to it. Stopping a cell that never yields means a new iframe. */
+export class SandboxHost {
+  readonly #url: string;
+  readonly #column: HTMLElement;
+  readonly #events: SandboxEvents;
+  #frame: HTMLIFrameElement | null = null;
+  #port: MessagePort | null = null;
+  #ready = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(url: string, column: HTMLElement, events: SandboxEvents) {
+    this.#url = url;
+    this.#column = column;
+    this.#events = events;
+    this.replace();
+  }
+
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  /** Sends to a sandbox that is ready; before that nothing is sent, `ready` says when to send everything. */
+  post(message: ToSandbox): void {
+    if (this.#ready) this.#port?.postMessage(message, buffersOf(message));
+  }
+
+  /** Ends whatever runs in the sandbox and starts a fresh one. */
+  replace(): void {
+    this.close();
+    const frame = document.createElement("iframe");
+    frame.title = "Outputs";
+    frame.className = "sandbox";
+    frame.setAttribute("sandbox", permissions);
+    frame.allow = "fullscreen; clipboard-write; webgpu";
+    frame.src = this.#url;
+    frame.addEventListener("load", () => this.#connect(frame));
+    this.#timer = setTimeout(() => this.#events.failed("no answer"), patienceMs);
+    this.#frame = frame;
+    this.#column.prepend(frame);
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#ready = false;
+    this.#port?.close();
+    this.#port = null;
+    this.#frame?.remove();
+    this.#frame = null;
+  }
+
+  #connect(frame: HTMLIFrameElement): void {
+    if (frame !== this.#frame) return;
+    this.#port?.close();
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    port1.onmessage = ({ data }: MessageEvent<FromSandbox>) => this.#receive(data);
+    frame.contentWindow?.postMessage({ type: "percolate-port" }, "*", [port2]);
+  }
+
+  #receive(message: FromSandbox): void {
+    if (message.type !== "ready") return this.#events.message(message);
+    clearTimeout(this.#timer);
+    if (message.protocol !== protocolVersion) return this.#events.failed("another version");
+    this.#ready = true;
+    this.#events.ready();
+  }
+}
+
+/** Buffers of values that only pass through: moved, not copied. */
+function buffersOf(message: ToSandbox): ArrayBuffer[] {
+  const parts = passingParts(message).filter((part) => part instanceof Uint8Array);
+  const buffers = new Set(parts.map((part) => part.buffer).filter((buffer) => buffer instanceof ArrayBuffer));
+  return [...buffers];
+}
+
+function passingParts(message: ToSandbox): readonly unknown[] {
+  if (message.type === "answer" && "ok" in message.answer) return message.answer.ok.parts;
+  if (message.type === "bridge" && message.message.type === "value") return message.message.value.parts;
+  return [];
+}

@@ -1,0 +1,254 @@
+import type { Cell, Notebook } from "../../../kernel/notebook/document/notebook.ts";
+import type { Operation } from "../../../kernel/notebook/document/operations.ts";
+import type { Failure } from "../../../kernel/notebook/errors.ts";
+import {
+  type CellEvent,
+  type FromShell,
+  type KernelState,
+  protocolVersion,
+  type ToShell,
+} from "../../../kernel/notebook/protocol.ts";
+import { Store } from "../app/store.ts";
+import { DocumentClient } from "../sync/document-client.ts";
+import { type Journal, openJournal } from "../sync/journal.ts";
+import { Socket } from "../sync/socket.ts";
+import { type CellStates, reduceStates } from "./cell-states.ts";
+import { applyChange, emptyProgram, type Program } from "./program.ts";
+import { SandboxLink } from "./sandbox-link.ts";
+
+/** What the page's head shows. */
+export interface SessionState {
+  /** `opening` until the server has sent the notebook for the first time; `away` while it cannot be reached. */
+  readonly connection: "opening" | "open" | "away";
+  readonly trusted: boolean;
+  readonly kernel: KernelState;
+  readonly kernelFailure: Failure | null;
+  /** Whether the file holds everything typed. */
+  readonly saved: boolean;
+  /** What the server last complained about. */
+  readonly failure: Failure | null;
+}
+
+const before: SessionState = {
+  connection: "opening",
+  trusted: true,
+  kernel: "stopped",
+  kernelFailure: null,
+  saved: true,
+  failure: null,
+};
+
+export interface SessionListener {
+  /** Changes not typed into the editors: they apply them to their texts. */
+  changed(operations: readonly Operation[]): void;
+}
+
+const batchMs = 80;
+
+/** One open notebook: its document, its runs, and the lines to the server and to the sandbox. */
+export class NotebookSession {
+  readonly path: string;
+  readonly client = crypto.randomUUID();
+  readonly notebook = new Store<Notebook>({ title: "", cells: [] });
+  readonly state = new Store<SessionState>(before);
+  readonly cells = new Store<CellStates>(new Map());
+  readonly program = new Store<Program>(emptyProgram);
+  readonly sandbox: SandboxLink;
+  /** Counts the changes of the catalog. */
+  readonly catalogChanged = new Store(0);
+  readonly listeners = new Set<SessionListener>();
+  readonly #document: DocumentClient;
+  readonly #journal: Journal;
+  readonly #socket: Socket;
+  #savedVersion = -1;
+  #adopted = false;
+
+  constructor(path: string) {
+    this.path = path;
+    this.#journal = openJournal(path, this.client);
+    this.#document = new DocumentClient({
+      send: (base, operations) => this.#send({ type: "edit", base, operations }),
+      save: (replica) => this.#journal.save(replica),
+      changed: (notebook, operations) => this.#changed(notebook, operations),
+      later: (flush) => setTimeout(flush, batchMs),
+      now: () => performance.now(),
+    });
+    this.sandbox = new SandboxLink(
+      (message) => this.#send(message),
+      (event) => this.#event(event),
+    );
+    this.#socket = new Socket({
+      opened: () => this.#send({ type: "open", protocol: protocolVersion, path, client: this.client }),
+      message: (message) => this.#receive(message),
+      closed: () => this.#lost(),
+    });
+  }
+
+  edit(operations: readonly Operation[]): void {
+    this.#document.edit(operations);
+  }
+
+  /** A change that the cell's editor shows already. */
+  typed(operation: Operation): void {
+    this.#document.edit([operation], true);
+  }
+
+  undo(): readonly Operation[] {
+    return this.#document.undo();
+  }
+
+  redo(): readonly Operation[] {
+    return this.#document.redo();
+  }
+
+  /** Runs cells with their present text. */
+  run(cells: readonly number[]): void {
+    if (cells.length === 0) return;
+    this.#document.whenSent(() => this.#send({ type: "run", cells }));
+  }
+
+  /** Stops what runs: the given cells, or everything. */
+  stop(only?: readonly number[]): void {
+    const running = this.runningCells().filter((id) => !only || only.includes(id));
+    const inBrowser = running.filter((id) => this.#placeOf(id) === "browser");
+    if (inBrowser.length > 0) this.#stopSandbox(inBrowser);
+    const kernelBusy = this.state.get().kernel === "busy" && !only;
+    if (kernelBusy || running.length > inBrowser.length) this.#send({ type: "stop", place: "kernel" });
+  }
+
+  runningCells(): number[] {
+    return [...this.cells.get()].filter(([, state]) => state.status === "running").map(([id]) => id);
+  }
+
+  restart(): void {
+    this.#send({ type: "restart" });
+  }
+
+  trust(): void {
+    this.#send({ type: "trust" });
+  }
+
+  retry(): void {
+    this.#socket.retry();
+  }
+
+  dismissFailure(): void {
+    this.#patch({ failure: null });
+  }
+
+  close(): void {
+    this.#document.flush();
+    this.#socket.close();
+    this.sandbox.close();
+    if (this.#document.settled) this.#journal.close();
+  }
+
+  #send(message: FromShell): void {
+    this.#socket.send(message);
+  }
+
+  #patch(change: Partial<SessionState>): void {
+    this.state.update((state) => ({ ...state, ...change }));
+  }
+
+  #changed(notebook: Notebook, operations: readonly Operation[]): void {
+    this.notebook.set(notebook);
+    this.#updateSaved();
+    if (operations.length === 0) return;
+    for (const listener of this.listeners) listener.changed(operations);
+  }
+
+  #updateSaved(): void {
+    const saved = this.#document.settled && this.#document.version <= this.#savedVersion;
+    if (saved !== this.state.get().saved) this.#patch({ saved });
+  }
+
+  #lost(): void {
+    this.#document.closed();
+    if (this.state.get().connection !== "opening" || !this.#adopted) this.#patch({ connection: "away" });
+  }
+
+  #placeOf(id: number): "browser" | "kernel" {
+    const cell = this.program.get().cells.get(id);
+    return cell && (cell.mode === "sql" || cell.place === "kernel") ? "kernel" : "browser";
+  }
+
+  #stopSandbox(cells: readonly number[]): void {
+    for (const cell of cells) this.#event({ type: "status", cell, status: "stopped" });
+    this.sandbox.restart(cells);
+  }
+
+  #event(event: CellEvent): void {
+    this.cells.update((states) => reduceStates(states, event, performance.now()));
+  }
+
+  #fromKernel(event: CellEvent): void {
+    this.#event(event);
+    if (event.type === "outputs") this.sandbox.showOutputs(event.cell, event.outputs, false);
+  }
+
+  #receive(message: ToShell): void {
+    switch (message.type) {
+      case "opened":
+        return this.#opened(message);
+      case "edited":
+        return this.#document.edited(message.version, message.operations, message.client === this.client);
+      case "saved":
+        this.#savedVersion = Math.max(this.#savedVersion, message.version);
+        return this.#updateSaved();
+      case "program":
+        this.program.update((program) => applyChange(program, message.change));
+        return this.sandbox.changeProgram(message.change);
+      case "event":
+        return this.#fromKernel(message.event);
+      case "kernel":
+        return this.#patch({ kernel: message.state, kernelFailure: message.failure ?? null });
+      case "primary":
+        return this.sandbox.setPrimary(message.primary);
+      case "trusted":
+        this.#patch({ trusted: true });
+        return this.sandbox.setTrusted(true);
+      case "bridge":
+        return this.sandbox.post({ type: "bridge", message: message.message });
+      case "answer":
+        return this.sandbox.answer(message.id, message.answer);
+      case "failure":
+        return this.#patch({ failure: message.failure });
+      case "catalog":
+        return this.catalogChanged.update((count) => count + 1);
+    }
+  }
+
+  #opened(message: Extract<ToShell, { type: "opened" }>): void {
+    this.#savedVersion = message.version;
+    this.program.set(applyChange(emptyProgram, message.program));
+    this.sandbox.open(message);
+    this.cells.set(kernelStates(this.cells.get(), message.kernel.events, this.program.get().cells));
+    this.#patch({
+      connection: "open",
+      trusted: message.trusted,
+      kernel: message.kernel.state,
+      kernelFailure: null,
+      failure: null,
+    });
+    this.#document.opened(message.notebook, message.version);
+    void this.#adoptOrphans();
+  }
+
+  async #adoptOrphans(): Promise<void> {
+    if (this.#adopted) return;
+    this.#adopted = true;
+    for (const orphan of await this.#journal.takeOrphans()) this.#document.adopt(orphan);
+  }
+}
+
+/** States after (re)connecting: the kernel's cells as it tells them, the others as they were. */
+function kernelStates(
+  states: CellStates,
+  events: readonly CellEvent[],
+  cells: ReadonlyMap<number, Cell>,
+): CellStates {
+  const inKernel = (id: number) => cells.get(id)?.mode === "sql" || cells.get(id)?.place === "kernel";
+  const kept: CellStates = new Map([...states].filter(([id]) => !inKernel(id)));
+  return events.reduce((sum, event) => reduceStates(sum, event, performance.now()), kept);
+}

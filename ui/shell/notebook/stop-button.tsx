@@ -1,0 +1,39 @@
+import { Square } from "lucide-react";
+import { useEffect, useState } from "react";
+import { keys } from "../app/platform.ts";
+import { useStore } from "../app/store.ts";
+import { useWorkbench } from "./context.ts";
+
+/** Long enough not to flicker with each short run. */
+const patienceMs = 400;
+
+/** Stops whatever runs, in either place; shown while something does. */
+export function StopButton() {
+  const { session } = useWorkbench();
+  const cells = useStore(session.cells, (states) =>
+    [...states.values()].some((each) => each.status === "running"),
+  );
+  const kernel = useStore(session.state, (state) => state.kernel === "busy");
+  const shown = useLasting(cells || kernel);
+  if (!shown) return null;
+  return (
+    <button
+      type="button"
+      className="button small stop-all"
+      title={keys("Mod-.")}
+      onClick={() => session.stop()}
+    >
+      <Square size={11} fill="currentColor" /> Stop
+    </button>
+  );
+}
+
+function useLasting(now: boolean): boolean {
+  const [lasting, setLasting] = useState(false);
+  useEffect(() => {
+    if (!now) return setLasting(false);
+    const timer = setTimeout(() => setLasting(true), patienceMs);
+    return () => clearTimeout(timer);
+  }, [now]);
+  return now && lasting;
+}
