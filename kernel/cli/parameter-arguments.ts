@@ -49,11 +49,7 @@ function readOne(
   return inline === undefined ? 2 : 1;
 }
 
-function put(
-  values: Record<string, string | boolean>,
-  parameter: Known,
-  value: string | boolean,
-): void {
+function put(values: Record<string, string | boolean>, parameter: Known, value: string | boolean): void {
   const before = values[parameter.name];
   if (parameter.type !== "list") {
     if (before !== undefined)

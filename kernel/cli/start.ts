@@ -1,8 +1,5 @@
-import { mkdirSync, statSync } from "node:fs";
-import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { type Workspace, workspaceAt } from "../catalog/workspace.ts";
-import { inputError } from "../notebook/errors.ts";
+import { folderWorkspace } from "./folder-workspace.ts";
 import { type Exit, exit } from "./outcome.ts";
 import { prepareExamples } from "./workspace.ts";
 
@@ -28,25 +25,13 @@ export function addStart(program: Command, done: (status: Exit) => void): void {
 
 async function start(folder: string | undefined, flags: StartFlags): Promise<Exit> {
   const workspace = folder === undefined ? await prepareExamples() : folderWorkspace(folder);
-  const { runServer } = await import("./serve.ts");
+  const { runServer } = await import("../server/run-server.ts");
   await runServer(workspace, flags);
   return exit.ok;
 }
 
-function folderWorkspace(folder: string): Workspace {
-  const root = resolve(folder);
-  const stat = statSync(root, { throwIfNoEntry: false });
-  if (stat && !stat.isDirectory()) throw inputError(`${folder} is a file`, "name a folder");
-  try {
-    mkdirSync(root, { recursive: true });
-  } catch (error) {
-    throw inputError(`folder ${folder} cannot be made: ${(error as Error).message}`, "name another folder");
-  }
-  return workspaceAt(root);
-}
-
 function portNumber(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port < 65536) return port;
+  const port = /^\d+$/.test(text) ? Number(text) : -1;
+  if (port >= 0 && port < 65536) return port;
   throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
 }

@@ -1,16 +1,28 @@
-import type { DomElement, DomParent } from "./dom.ts";
+import { createElement, type DomElement, type DomParent } from "./dom.ts";
+
+/** Drawings at least this wide get a box that scrolls on a narrow screen, so that their text stays readable. */
+const wide = 480;
 
 /** Gives every drawing that has none a role and a name, from its caption, its title, or its axes and marks. */
 export function nameCharts(root: DomParent): void {
   for (const svg of [...root.querySelectorAll("svg")]) {
     if (svg.parentElement?.closest("svg")) continue;
     if (isSwatch(svg)) svg.setAttribute("aria-hidden", "true");
-    else name(svg);
+    else {
+      name(svg);
+      if (Number(svg.getAttribute("width") ?? 0) >= wide) box(svg);
+    }
   }
 }
 
 /** The coloured squares of a legend stand beside their text. */
 const isSwatch = (svg: DomElement) => Number(svg.getAttribute("width") ?? 100) <= 24;
+
+function box(svg: DomElement): void {
+  const around = createElement("div", { class: "chart" });
+  svg.replaceWith(around);
+  around.append(svg);
+}
 
 function name(svg: DomElement): void {
   if (!svg.hasAttribute("role")) svg.setAttribute("role", "img");

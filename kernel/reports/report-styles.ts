@@ -49,7 +49,7 @@ const cellStyles = `
 .cell { margin: 0 0 30px; min-width: 0; scroll-margin-top: 16px; }
 .cell.md, .cell.html { margin-bottom: 22px; }
 .cell:target { outline: 1px solid var(--pc-border); outline-offset: 10px; border-radius: 4px; }
-.pc-markdown { font: inherit; }
+.pc-markdown { font: 18px/1.6 var(--pc-serif); }
 .pc-markdown > :where(p, ul, ol, dl, blockquote, h1, h2, h3, h4, h5, h6) { max-width: 34em; }
 .pc-markdown :where(p, li) { hyphens: auto; hanging-punctuation: first; text-wrap: pretty; }
 .pc-markdown :is(h2, h3, h4, h5, h6) { font-family: inherit; letter-spacing: -0.008em; font-weight: 700; }
@@ -57,10 +57,11 @@ const cellStyles = `
 .pc-markdown h3 { font-size: 1.2em; }
 .pc-markdown > table, .pc-markdown code, .pc-markdown pre { font-size: 0.82em; }
 .pc-markdown > table { font-family: var(--pc-sans); }
-.cell .pc-output > svg, .cell figure > svg { height: auto; max-width: 100%; }
-.pc-scroll { border-width: 1px 0; border-radius: 0; max-height: none; background: none; overflow: auto; }
+.cell .pc-output > svg, .cell figure > svg, .chart > svg { display: block; height: auto; max-width: 100%; }
+.chart { overflow-x: auto; overflow-y: hidden; scrollbar-width: thin; }
+.pc-scroll { border-width: 1px 0; border-radius: 0; max-height: 460px; }
 .pc-scroll table { min-width: 100%; }
-.pc-scroll thead th { background: none; position: static; border-bottom: 1px solid var(--pc-border); }
+.pc-scroll thead th { background: var(--pc-bg); border-bottom: 1px solid var(--pc-border); }
 .pc-scroll :is(th, td):first-child { padding-left: 2px; }
 .pc-table figcaption { padding-top: 7px; font-size: 13px; }
 .pc-inspector, .pc-text { max-height: none; }
@@ -103,7 +104,8 @@ details.code code { font: inherit; }
 const narrowStyles = `
 @media (max-width: 560px) {
   body { font-size: 17px; line-height: 1.55; }
-  .pc-markdown { font: inherit; }
+  .pc-markdown { font: 17px/1.55 var(--pc-serif); }
+  .chart > svg { max-width: none; }
   .parameters { gap: 8px 22px; }
 }
 `;
@@ -118,12 +120,14 @@ const printStyles = `
   body > header { margin-bottom: 16pt; padding-bottom: 10pt; }
   .facts, .parameters, .setting, .contents, .failures, .failure { font-size: 9pt; }
   .cell { margin-bottom: 14pt; }
+  .pc-markdown { font: 10.5pt/1.45 var(--pc-serif); }
   .cell:target { outline: 0; }
   h1, h2, h3, h4, h5, h6 { break-after: avoid; }
   p, li { orphans: 3; widows: 3; }
   figure, svg, img, tr, .failure, .failures, details.code summary { break-inside: avoid; }
   .pc-table { break-inside: auto; font-size: 8.5pt; }
-  .pc-scroll { overflow: visible; border-width: 1px 0; }
+  .pc-scroll { overflow: visible; max-height: none; }
+  .chart { overflow: visible; }
   .pc-scroll table { width: 100%; }
   .pc-scroll :is(th, td) { white-space: normal; overflow-wrap: anywhere; max-width: none; padding: 2.5pt 6pt; }
   .pc-scroll thead { display: table-header-group; }
