@@ -1,0 +1,136 @@
+import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult } from "@duckdb/node-api";
+import type { TableSource } from "../catalog/table.ts";
+import { openDuckDB } from "./duckdb.ts";
+import type { EngineResult, QueryOptions, SqlEngine } from "./engine.ts";
+import { endTransaction, execute, refuseInstall } from "./execute.ts";
+import { ConnectionPool } from "./pool.ts";
+import { DuckDBResult } from "./result.ts";
+import { SessionSettings } from "./session-settings.ts";
+import { sqlError } from "./sql-errors.ts";
+import { type Statement, splitStatements } from "./statements.ts";
+import { Stop, stopped } from "./stop.ts";
+import { CatalogViews } from "./views.ts";
+
+/** DuckDB in this process, over the files that `source` names. One per process is enough. */
+export async function createEngine(source: TableSource): Promise<DuckDBEngine> {
+  const { instance, connection } = await openDuckDB();
+  return new DuckDBEngine(source, instance, connection);
+}
+
+/** What a text runs with. */
+interface Run {
+  readonly sql: string;
+  readonly params: readonly unknown[];
+  readonly connection: DuckDBConnection;
+  readonly stop: Stop;
+}
+
+export class DuckDBEngine implements SqlEngine {
+  #views: CatalogViews;
+  #pool: ConnectionPool;
+  #settings = new SessionSettings();
+  #running = new Set<Stop>();
+  #closed = false;
+
+  /** @param connection used for nothing else; tables are made known through it. */
+  constructor(source: TableSource, instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.#views = new CatalogViews(source, (sql) => connection.run(sql));
+    const close = () => {
+      connection.disconnectSync();
+      instance.closeSync();
+    };
+    this.#pool = new ConnectionPool(() => instance.connect(), close);
+  }
+
+  /**
+   * Runs a text of one or more statements and gives the last one's rows. A statement that has none gives a result
+   * without columns; INSERT, UPDATE, DELETE and CREATE TABLE … AS give one row with the "Count" of rows.
+   * Tables, macros and `SET`s last as long as the engine, a transaction as long as its text.
+   */
+  async query(
+    sql: string,
+    params: readonly unknown[] = [],
+    options: QueryOptions = {},
+  ): Promise<EngineResult> {
+    const statements = splitStatements(sql);
+    return this.#stoppable(options.signal, async (connection, stop) => {
+      let result: DuckDBMaterializedResult | null = null;
+      try {
+        for (const statement of statements)
+          result = await this.#run({ sql, params, connection, stop }, statement);
+      } catch (error) {
+        await endTransaction(connection, statements).catch(() => undefined);
+        throw error;
+      }
+      await endTransaction(connection, statements);
+      return new DuckDBResult(result);
+    });
+  }
+
+  /** The plan of the text's last statement; nothing runs. */
+  async explain(sql: string, params: readonly unknown[] = []): Promise<string> {
+    const last = splitStatements(sql).at(-1);
+    if (!last) return "";
+    return this.#stoppable(undefined, async (connection, stop) => {
+      const result = await this.#run({ sql, params, connection, stop }, last, "EXPLAIN\n");
+      const rows = await result.getRowsJson();
+      return rows.map((row) => String(row[1] ?? row[0])).join("\n");
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const stop of this.#running) stop.fire();
+    this.#pool.close();
+  }
+
+  async #run(run: Run, statement: Statement, prefix = ""): Promise<DuckDBMaterializedResult> {
+    run.stop.check();
+    refuseInstall(statement, run.sql);
+    await this.#views.prepare(statement.tokens);
+    run.stop.check();
+    try {
+      const result = await execute(run.connection, statement, run.params, prefix);
+      this.#settings.note(run.connection, statement, run.params);
+      return result;
+    } catch (error) {
+      const text = prefix + statement.text;
+      const failed = { ...statement, text, start: statement.start - prefix.length };
+      throw sqlError(error, { sql: run.sql, statement: failed, views: this.#views });
+    }
+  }
+
+  /** Does `work` on a connection; ends at once as "stopped" when `signal` fires or the engine is closed. */
+  async #stoppable<T>(
+    signal: AbortSignal | undefined,
+    work: (connection: DuckDBConnection, stop: Stop) => Promise<T>,
+  ): Promise<T> {
+    if (this.#closed || signal?.aborted) throw stopped();
+    const stop = new Stop();
+    this.#running.add(stop);
+    signal?.addEventListener("abort", stop.fire, { once: true });
+    try {
+      const done = this.#onConnection(stop, work);
+      done.catch(() => undefined);
+      return await Promise.race([done, stop.promise]);
+    } finally {
+      this.#running.delete(stop);
+      signal?.removeEventListener("abort", stop.fire);
+    }
+  }
+
+  async #onConnection<T>(
+    stop: Stop,
+    work: (connection: DuckDBConnection, stop: Stop) => Promise<T>,
+  ): Promise<T> {
+    const connection = await this.#pool.acquire();
+    if (!connection) throw stopped();
+    try {
+      stop.check();
+      await this.#settings.apply(connection);
+      return await stop.interrupting(connection, () => work(connection, stop));
+    } finally {
+      this.#pool.release(connection);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { setImmediate } from "node:timers/promises";
+import {
+  type DuckDBDataChunk,
+  type DuckDBMaterializedResult,
+  type DuckDBType,
+  ResultReturnType,
+} from "@duckdb/node-api";
+import type { TableColumn } from "../notebook/display/output.ts";
+import { inputError } from "../notebook/errors.ts";
+import { encodeArrow, type Slice } from "./arrow/ipc.ts";
+import type { EngineResult } from "./engine.ts";
+
+/** Looking at a chunk to learn its length takes some 20 µs; after so many, other work has its turn. */
+const TURN = 256;
+
+/** A statement's rows in DuckDB's memory. */
+export class DuckDBResult implements EngineResult {
+  readonly columns: readonly TableColumn[];
+  readonly rowCount: number;
+  #types: readonly DuckDBType[];
+  #result: DuckDBMaterializedResult | null;
+  #released = false;
+  /** The number of rows up to and with each chunk, as far as known. */
+  #ends: number[] = [];
+
+  /** @param result null for a text without any statement. */
+  constructor(result: DuckDBMaterializedResult | null) {
+    this.#result = result;
+    this.rowCount = result?.rowCount ?? 0;
+    // DuckDB gives statements that return nothing (CREATE, SET …) a column without rows.
+    const nothing = this.rowCount === 0 && result?.returnType !== ResultReturnType.QUERY_RESULT;
+    this.#types = result && !nothing ? result.columnTypes() : [];
+    const names = result?.deduplicatedColumnNames() ?? [];
+    this.columns = this.#types.map((type, i) => ({ name: names[i] ?? "", type: type.toString() }));
+  }
+
+  async page(offset: number, limit: number): Promise<Uint8Array> {
+    if (this.#released) throw released();
+    const start = Math.min(Math.max(0, Math.floor(offset)), this.rowCount);
+    const end = Math.min(start + Math.max(0, Math.floor(limit)), this.rowCount);
+    const first = end > start ? await this.#chunkOf(start) : 0;
+    return encodeArrow(this.columns, this.#types, end - start, this.#slices(first, start, end));
+  }
+
+  arrow(): Promise<Uint8Array> {
+    return this.page(0, this.rowCount);
+  }
+
+  release(): void {
+    this.#released = true;
+    this.#result = null;
+    this.#ends = [];
+  }
+
+  /** The index of the chunk with a row. Chunks may be of any length, so all before it must have been seen. */
+  async #chunkOf(row: number): Promise<number> {
+    for (let seen = 0; (this.#ends.at(-1) ?? 0) <= row; seen++) {
+      this.#chunk(this.#ends.length);
+      if (seen % TURN === TURN - 1) await setImmediate();
+    }
+    return firstAbove(this.#ends, row);
+  }
+
+  *#slices(first: number, start: number, end: number): Generator<Slice> {
+    for (let index = first, at = start; at < end; index++) {
+      const chunk = this.#chunk(index);
+      const chunkEnd = this.#ends[index] ?? end;
+      const from = at - (chunkEnd - chunk.rowCount);
+      const count = Math.min(end, chunkEnd) - at;
+      yield { chunk, start: from, count };
+      at += count;
+    }
+  }
+
+  #chunk(index: number): DuckDBDataChunk {
+    if (this.#result === null) throw released();
+    const chunk = this.#result.getChunk(index);
+    if (index === this.#ends.length) this.#ends.push((this.#ends[index - 1] ?? 0) + chunk.rowCount);
+    return chunk;
+  }
+}
+
+const released = () => inputError("the rows of this result are gone", "run the cell again");
+
+/** The index of the first of `ends` (rising) above `row`. */
+function firstAbove(ends: readonly number[], row: number): number {
+  let [low, high] = [0, ends.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ends[middle] ?? 0) > row) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
