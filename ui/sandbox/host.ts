@@ -1,11 +1,12 @@
 import type { Output } from "../../kernel/notebook/display/output.ts";
 import type { Failure } from "../../kernel/notebook/errors.ts";
+import { makeSql, makeTable } from "../../kernel/notebook/library/sql.ts";
 import type { BridgeMessage, CellEvent } from "../../kernel/notebook/protocol.ts";
 import type { CellRun, PlaceHost } from "../../kernel/notebook/runtime/host.ts";
 import type { Ask } from "../library/context.ts";
 import { makeFileAttachment } from "../library/file-attachment.ts";
 import type { Library } from "../library/library.ts";
-import { makeSql, makeTable } from "../library/sql.ts";
+import { queryRunner } from "../library/sql.ts";
 import { abortableFetch } from "./abortable-fetch.ts";
 import { RunOutputs } from "./cell-run.ts";
 import { CellView } from "./cell-view.ts";
@@ -56,13 +57,14 @@ export class SandboxHost implements PlaceHost {
     snapshots.cancel(run.cell.id);
     const outputs = new RunOutputs(run, this.#view(run.cell.id), memory);
     this.#runs.set(run.cell.id, outputs);
+    const query = queryRunner(ask, run.signal);
     return {
       display: outputs.display,
       view: outputs.view,
       console: cellConsole(run.cell.id, emit),
       fetch: abortableFetch(run.signal),
-      sql: makeSql(ask, run.signal),
-      table: makeTable(ask, run.signal),
+      sql: makeSql(query),
+      table: makeTable(query),
       FileAttachment: makeFileAttachment(ask, run.signal),
     };
   }

@@ -1,7 +1,8 @@
 import { type Child, childrenOf, type Shape } from "../../kernel/notebook/display/children.ts";
 import { describe } from "../../kernel/notebook/display/describe.ts";
 import { identify } from "../../kernel/notebook/display/identify.ts";
-import { leafHtml, summaryHtml } from "../../kernel/notebook/display/inspector.ts";
+import { keyHtml, leafHtml, summaryHtml } from "../../kernel/notebook/display/inspector.ts";
+import type { Description } from "../../kernel/notebook/display/output.ts";
 import { keyText } from "../../kernel/notebook/display/preview.ts";
 import { outputElement, parsed, type Shown } from "./shown.ts";
 
@@ -15,21 +16,29 @@ const page = 50;
 export function inspect(value: unknown, open: OpenPaths): Shown {
   const inspector = document.createElement("div");
   inspector.className = "pc-inspector";
-  inspector.append(valueNode(value, "", open));
+  inspector.append(valueNode(value, { key: "", path: "", open }));
   return { element: outputElement(inspector), snapshot: () => ({ type: "value", value: describe(value) }) };
 }
 
-function valueNode(value: unknown, path: string, open: OpenPaths): Node {
-  const description = describe(value, glance);
-  if (description.size === undefined || description.kind === "string") return parsed(leafHtml(description));
-  const shape = identify(value as object).shape;
-  const summary = summaryHtml(description);
-  if (!shape || description.entries?.length === 0)
-    return parsed(`<span class="pc-summary">${summary}</span>`);
-  return foldable(value as object, shape, summary, path, open);
+/** Where a value stands: the HTML of its key, its path from the top, and what stands open. */
+interface At {
+  readonly key: string;
+  readonly path: string;
+  readonly open: OpenPaths;
 }
 
-function foldable(value: object, shape: Shape, summary: string, path: string, open: OpenPaths): HTMLElement {
+function valueNode(value: unknown, at: At): Node {
+  const description = describe(value, glance);
+  if (description.size === undefined || description.kind === "string")
+    return parsed(at.key + leafHtml(description));
+  const shape = identify(value as object).shape;
+  const summary = at.key + summaryHtml(description);
+  if (!shape || description.entries?.length === 0)
+    return parsed(`<span class="pc-summary">${summary}</span>`);
+  return foldable(value as object, shape, summary, at);
+}
+
+function foldable(value: object, shape: Shape, summary: string, { path, open }: At): HTMLElement {
   const details = document.createElement("details");
   details.append(parsed(`<summary>${summary}</summary>`));
   const fill = once(() => details.append(entriesNode(value, shape, path, open)));
@@ -89,12 +98,14 @@ function moreButton(element: HTMLElement, composite: Composite, from: number, si
 function entryNode(child: Child, { shape, open }: Composite, path: string): HTMLElement {
   const row = document.createElement("div");
   row.className = "pc-entry";
-  const key = document.createElement("span");
-  key.className = "pc-key";
-  key.textContent = typeof child.key === "string" ? child.key : keyText(describe(child.key.of, glance));
-  const value = child.note
-    ? parsed(leafHtml({ kind: "undefined", text: child.note }))
-    : valueNode(child.value, path, open);
-  row.append(key, shape === "map" ? " → " : ": ", value);
+  const name = typeof child.key === "string" ? child.key : keyText(describe(child.key.of, glance));
+  const key = keyHtml(name, shape);
+  row.append(
+    child.note ? parsed(key + leafHtml(note(child.note))) : valueNode(child.value, { key, path, open }),
+  );
   return row;
+}
+
+function note(text: string): Description {
+  return { kind: "undefined", text };
 }

@@ -51,11 +51,12 @@ export class TableView {
   /** The header's height is known only now; the pane spans header and rows in view. */
   #resized(): void {
     const { box, sizer, pane, head } = this.#parts;
-    const header = head.offsetHeight;
+    const header = head.getBoundingClientRect().height;
     if (header === 0) return;
     const full = Math.min(this.#rows.length, visibleRows) * rowHeight;
     sizer.style.height = `${header + this.#scroll.barHeight}px`;
     pane.style.height = `${header + full}px`;
+    box.toggleAttribute("data-long", this.#rows.length > visibleRows);
     box.style.maxHeight = `${header + full + (box.offsetHeight - box.clientHeight)}px`;
     this.#scroll.resize(full);
     this.#draw();
@@ -85,7 +86,7 @@ export class TableView {
   #bodyHtml(from: number, to: number): string {
     let html = "";
     for (let row = from; row < to; row++)
-      html += `<tr aria-rowindex="${row + 2}"><th scope="row" class="pc-row-number">${(row + 1).toLocaleString("en-US")}</th>${this.#cells(row)}<td class="pc-fill"></td></tr>`;
+      html += `<tr aria-rowindex="${row + 2}"><th scope="row" class="pc-row-number">${(row + 1).toLocaleString("en-US")}</th>${this.#cells(row)}</tr>`;
     return html;
   }
 
@@ -101,7 +102,7 @@ export class TableView {
   #holdWidths(): void {
     const headers = Array.from(this.#parts.head.querySelectorAll("th"));
     const widths = headers.map((header) => header.offsetWidth);
-    headers.slice(0, -1).forEach((header, index) => {
+    headers.forEach((header, index) => {
       const width = widths[index] ?? 0;
       if (width <= (this.#widths[index] ?? 0)) return;
       this.#widths[index] = width;
@@ -139,7 +140,7 @@ function buildParts(columns: readonly TableColumn[], rows: number): Parts {
   const content = parsed(
     `<div class="pc-scroll pc-virtual" tabindex="0" role="region" aria-label="${label}"><div class="pc-sizer">` +
       `<div class="pc-pane"><table aria-rowcount="${rows + 1}"><thead><tr><th class="pc-corner" aria-label="row"></th>` +
-      `${columns.map(headerCell).join("")}<th class="pc-fill" aria-hidden="true"></th></tr></thead><tbody></tbody></table></div></div></div>`,
+      `${columns.map(headerCell).join("")}</tr></thead><tbody></tbody></table></div></div></div>`,
   );
   const find = (selector: string) => content.querySelector(selector) as HTMLElement;
   return {

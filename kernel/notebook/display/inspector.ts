@@ -7,10 +7,10 @@ export function descriptionHtml(description: Description): string {
   return `<div class="pc-inspector">${valueHtml(description)}</div>`;
 }
 
-function valueHtml(description: Description): string {
+function valueHtml(description: Description, key = ""): string {
   return description.size === undefined || description.kind === "string"
-    ? leafHtml(description)
-    : compositeHtml(description);
+    ? key + leafHtml(description)
+    : compositeHtml(description, key);
 }
 
 /** A value without entries, or a cut string. */
@@ -34,27 +34,32 @@ export function summaryHtml(description: Description): string {
   return `${name}${span("preview", description.entries ? previewText(description) : "…")}`;
 }
 
-function compositeHtml(description: Description): string {
+function compositeHtml(description: Description, key: string): string {
   const entries = description.entries ?? [];
-  const size = description.size ?? 0;
-  if (entries.length === 0) return `<span class="pc-summary">${summaryHtml(description)}</span>`;
-  const rows = entries
-    .map((entry) => entryHtml(keyText(entry.key), valueHtml(entry.value), description))
-    .join("");
-  const rest = size - entries.length;
-  const more =
-    rest > 0 && !hasGaps(description)
-      ? `<div class="pc-more">${rest.toLocaleString("en-US")} more</div>`
-      : "";
-  return `<details><summary>${summaryHtml(description)}</summary><div class="pc-entries">${rows}${more}</div></details>`;
+  const rest = (description.size ?? 0) - entries.length;
+  const summary = key + summaryHtml(description);
+  if (entries.length === 0) return `<span class="pc-summary">${summary}</span>`;
+  const rows = entries.map((entry) => entryHtml(entry, description.kind)).join("");
+  const more = rest > 0 && !hasGaps(entries) ? moreHtml(rest) : "";
+  return `<details><summary>${summary}</summary><div class="pc-entries">${rows}${more}</div></details>`;
 }
+
+function moreHtml(rest: number): string {
+  return `<div class="pc-more">${rest.toLocaleString("en-US")} more</div>`;
+}
+
+type Entry = NonNullable<Description["entries"]>[number];
 
 /** Holes stand as one entry for many: the count of the rest would be wrong. */
-function hasGaps(description: Description): boolean {
-  return (description.entries ?? []).some((entry) => / … /.test(String(entry.key)));
+function hasGaps(entries: readonly Entry[]): boolean {
+  return entries.some((entry) => typeof entry.key === "string" && entry.key.includes(" … "));
 }
 
-function entryHtml(key: string, value: string, parent: Description): string {
-  const mark = parent.kind === "map" ? " → " : ": ";
-  return `<div class="pc-entry"><span class="pc-key">${escapeHtml(key)}</span>${mark}${value}</div>`;
+function entryHtml(entry: Entry, parent: Description["kind"]): string {
+  return `<div class="pc-entry">${valueHtml(entry.value, keyHtml(keyText(entry.key), parent))}</div>`;
+}
+
+/** The key of an entry, as it stands before its value. */
+export function keyHtml(key: string, parent: Description["kind"]): string {
+  return `<span class="pc-key">${escapeHtml(key)}</span>${parent === "map" ? " → " : ": "}`;
 }

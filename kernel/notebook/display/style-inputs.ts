@@ -12,7 +12,8 @@ form[class*="inputs-"]:not([class*="-table"]) {
 }
 form[class*="inputs-"] > label { flex: 0 0 var(--label-width); width: var(--label-width); color: var(--pc-muted); padding: 0; }
 form[class*="-toggle"] > label { order: 0; }
-form[class*="inputs-"] > div[class*="-input"] { display: flex; align-items: center; gap: 8px; flex: 0 1 var(--input-width); min-width: 0; }
+form[class*="inputs-"] > div[class*="-input"] { display: flex; align-items: center; gap: 8px; }
+form[class*="inputs-"]:not([class*="-toggle"], [class*="-table"]) > [class*="-input"][class] { flex: 0 1 var(--input-width); width: var(--input-width); min-width: 0; }
 form[class*="-checkbox"] > div { display: flex; flex-wrap: wrap; gap: 4px 16px; }
 form[class*="-checkbox"] div label { display: inline-flex; align-items: center; gap: 6px; }
 form[class*="-toggle"] > :is(input, div) { flex: none; }
@@ -41,6 +42,9 @@ form[class*="inputs-"] input[type="number"]:not(:only-child) { flex: 0 0 84px; }
 form[class*="inputs-"] input[type="range"] { flex: 1 1 60px; min-width: 60px; }
 form[class*="inputs-"] :is(input[type="checkbox"], input[type="radio"]) { width: 15px; height: 15px; flex: none; }
 form[class*="inputs-"] input[type="color"] { width: 44px; height: 28px; padding: 2px; border: 1px solid var(--pc-border); border-radius: 6px; background: var(--pc-bg); }
+form[class*="inputs-"] input[type="color"] ~ output { align-self: center; margin-left: 8px; }
+form[class*="inputs-"] input[type="file"] { flex: 1 1 auto; min-width: 0; }
+form[class*="inputs-"] input[type="file"]::file-selector-button { font: inherit; color: inherit; min-height: 30px; padding: 4px 12px; margin-right: 10px; border: 1px solid light-dark(#858d99, #6c7685); border-radius: 6px; background: var(--pc-surface); cursor: pointer; }
 form[class*="inputs-"] output { color: var(--pc-muted); font-size: 12.5px; white-space: nowrap; font-variant-numeric: tabular-nums; }
 :is(form, div)[class*="inputs-"] button {
   min-height: 30px;
@@ -71,7 +75,7 @@ form[class*="-table"] tr:hover > :first-child input:enabled, form[class*="-table
 form[class*="-table"] tbody tr:hover td { background: var(--pc-surface); }
 @media (max-width: 480px) {
   form[class*="inputs-"]:not([class*="-toggle"]) > label { flex-basis: 100%; width: 100%; }
-  form[class*="inputs-"] > div[class*="-input"] { flex-basis: 100%; }
+  form[class*="inputs-"]:not([class*="-toggle"], [class*="-table"]) > [class*="-input"][class] { flex-basis: 100%; }
 }
 @media print { form[class*="inputs-"] :is(button, input[type="range"]) { display: none; } }
 `;

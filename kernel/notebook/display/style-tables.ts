@@ -2,7 +2,9 @@
 export const tableStyles = `
 .pc-table { margin: 0; font: 13px/1.45 var(--pc-sans); min-width: 0; max-width: 100%; }
 .pc-scroll {
+  box-sizing: border-box;
   overflow: auto;
+  width: fit-content;
   max-width: 100%;
   max-height: 404px;
   border: 1px solid var(--pc-border);
@@ -41,15 +43,15 @@ export const tableStyles = `
 .pc-column-name, .pc-column-type { display: block; overflow: hidden; text-overflow: ellipsis; }
 .pc-column-type { font-size: 11px; font-weight: 400; color: var(--pc-muted); line-height: 1.3; }
 .pc-scroll tbody tr:hover td { background: var(--pc-surface); }
-.pc-scroll tbody tr:last-child td { border-bottom: 0; }
+.pc-scroll tbody tr:last-child > :is(td, th) { border-bottom-color: transparent; }
 .pc-scroll .pc-null { color: var(--pc-muted); font-style: italic; }
 .pc-table figcaption { font-size: 12px; color: var(--pc-muted); padding: 5px 2px 0; }
 .pc-table[data-state="failed"] figcaption { color: var(--pc-red); }
 
 .pc-virtual { overflow-anchor: none; overscroll-behavior-x: contain; }
-.pc-virtual .pc-pane { position: sticky; top: 0; overflow: clip; width: max-content; min-width: 100%; }
-.pc-virtual .pc-pane > table { min-width: 100%; }
-.pc-virtual thead th { position: relative; }
+.pc-virtual[data-long] { scrollbar-gutter: stable; }
+.pc-virtual .pc-pane { position: sticky; top: 0; overflow: clip; width: max-content; }
+.pc-virtual thead th { position: relative; box-sizing: border-box; }
 .pc-virtual tbody td { height: 28px; box-sizing: border-box; padding-block: 0; }
 .pc-virtual :is(.pc-row-number, .pc-corner) {
   position: sticky;
@@ -58,13 +60,13 @@ export const tableStyles = `
   background: var(--pc-bg);
   color: var(--pc-muted);
   font-size: 11px;
+  font-weight: 400;
   text-align: right;
   padding-inline: 10px;
-  min-width: 28px;
+  min-width: 2ch;
   user-select: none;
 }
 .pc-virtual thead .pc-corner { z-index: 3; background: var(--pc-surface); }
-.pc-virtual .pc-fill { width: 100%; padding: 0; }
 .pc-virtual .pc-loading { color: transparent; }
 .pc-virtual .pc-loading::after {
   content: "";
