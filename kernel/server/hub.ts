@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
 import type { Workspace } from "../catalog/workspace.ts";
+import type { Failure } from "../notebook/errors.ts";
 import type { ToShell } from "../notebook/protocol.ts";
 import type { Capabilities } from "./capabilities.ts";
 import type { Client } from "./client.ts";
-import type { DocumentStore } from "./documents.ts";
+import type { DocumentStore, OpenDocument } from "./documents.ts";
 import { sandboxHost } from "./hosts.ts";
+import type { KernelSpec } from "./kernel-process.ts";
 import { NotebookSession, type SessionEnds } from "./notebook-session.ts";
 
 export interface HubParts {
@@ -19,7 +21,7 @@ export interface HubParts {
 /** All open notebooks, and every tab that is connected. */
 export class Hub {
   readonly #parts: HubParts;
-  readonly #sessions = new Map<string, Promise<NotebookSession>>();
+  readonly #sessions = new Map<OpenDocument, NotebookSession>();
   readonly #clients = new Set<Client>();
   /** The notebook whose kernel was started ahead of need. There is one at a time. */
   #warm: NotebookSession | null = null;
@@ -29,13 +31,12 @@ export class Hub {
   }
 
   /** The session of a notebook; the first one to ask opens it. @throws UserError when it cannot be opened. */
-  session(path: string): Promise<NotebookSession> {
-    const known = this.#sessions.get(path);
-    if (known) return known;
-    const opened = this.#open(path);
-    this.#sessions.set(path, opened);
-    opened.catch(() => this.#sessions.delete(path));
-    return opened;
+  async session(path: string): Promise<NotebookSession> {
+    const document = await this.#parts.documents.open(path);
+    const session =
+      this.#sessions.get(document) ?? new NotebookSession(document, this.#specOf(document), this.#ends());
+    this.#sessions.set(document, session);
+    return session;
   }
 
   connect(client: Client): void {
@@ -57,22 +58,28 @@ export class Hub {
     this.#warm = session;
   }
 
-  /** Ends the session of a notebook that was renamed or deleted. */
-  async end(path: string): Promise<void> {
-    const session = this.#sessions.get(path);
-    this.#sessions.delete(path);
-    await (await session?.catch(() => null))?.close();
+  /** Ends the session of a notebook whose file is about to go. Its tabs are told why. */
+  async end(path: string, why: Failure): Promise<void> {
+    for (const [document, session] of this.#sessions) {
+      if (document.path !== path) continue;
+      session.tell({ type: "failure", failure: why });
+      await this.#close(document, session);
+    }
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#sessions.keys()].map((path) => this.end(path)));
+    await Promise.all([...this.#sessions].map(([document, session]) => this.#close(document, session)));
   }
 
-  async #open(path: string): Promise<NotebookSession> {
-    const { documents, workspace, kernelScript } = this.#parts;
-    const document = await documents.open(path);
-    const spec = { script: kernelScript, workspace: workspace.root, notebook: document.file };
-    return new NotebookSession(document, spec, this.#ends());
+  async #close(document: OpenDocument, session: NotebookSession): Promise<void> {
+    this.#sessions.delete(document);
+    await session.close();
+  }
+
+  /** Looked at when a process starts: the file may have been moved by then. */
+  #specOf(document: OpenDocument): () => KernelSpec {
+    const { workspace, kernelScript } = this.#parts;
+    return () => ({ script: kernelScript, workspace: workspace.root, notebook: document.file });
   }
 
   #ends(): SessionEnds {

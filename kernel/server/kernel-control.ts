@@ -15,6 +15,9 @@ import { KernelView } from "./kernel-view.ts";
 /** Time that an interrupted kernel has to answer before it is replaced. */
 const interruptMs = 2000;
 
+/** Costs nothing to answer, and shows that the kernel is not stuck. */
+const pulse: CellRequest = { type: "rows", table: "", offset: 0, limit: 0 };
+
 const closedFailure: Failure = { kind: "stopped", message: "the kernel was stopped" };
 
 export interface KernelHooks {
@@ -28,7 +31,7 @@ export interface KernelHooks {
 /** The kernel of one notebook over the lives of its processes: starts, interrupts, restarts, and tells of its death. */
 export class KernelControl {
   readonly view = new KernelView();
-  readonly #spec: KernelSpec;
+  readonly #spec: () => KernelSpec;
   readonly #hooks: KernelHooks;
   /** Cells that wait to be run by hand: they were running when their process was ended. */
   readonly #held = new Set<number>();
@@ -40,7 +43,7 @@ export class KernelControl {
   #closed = false;
   #onEvent: (() => void) | null = null;
 
-  constructor(spec: KernelSpec, hooks: KernelHooks) {
+  constructor(spec: () => KernelSpec, hooks: KernelHooks) {
     this.#spec = spec;
     this.#hooks = hooks;
   }
@@ -53,6 +56,11 @@ export class KernelControl {
     return this.#failure;
   }
 
+  /** Of the process, if there is one. */
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
   get started(): boolean {
     return this.#process !== null;
   }
@@ -61,7 +69,7 @@ export class KernelControl {
   start(): void {
     if (this.#process || this.#closed) return;
     this.#setState("starting");
-    const kernel = new KernelProcess(this.#spec, {
+    const kernel = new KernelProcess(this.#spec(), {
       message: (message) => this.#receive(message),
       died: (failure) => this.#died(failure),
     });
@@ -100,7 +108,7 @@ export class KernelControl {
     if (!kernel?.ready) return;
     const running = this.view.running();
     kernel.interrupt();
-    const settled = Promise.all([this.#settled(running), this.request({ type: "tables" })]);
+    const settled = Promise.all([this.#settled(running), this.request(pulse)]);
     if ((await withinTime(settled)) || this.#process !== kernel) return;
     await this.#replace(this.view.running());
   }

@@ -58,14 +58,19 @@ export class KernelProcess {
 
   /** Asks the watchdog thread of the process to end what runs there, even an endless loop. */
   interrupt(): void {
-    const pipe = this.#child.stdio[4] as Writable | null | undefined;
-    pipe?.write("i");
+    this.#pipe?.write("i");
+  }
+
+  get #pipe(): Writable | null | undefined {
+    return this.#child.stdio[4] as Writable | null | undefined;
   }
 
   /** Ends the process, by force if it does not go by itself. Resolves when it is gone. */
   async close(): Promise<void> {
     this.#expected = true;
     if (this.#child.connected) this.#child.send({ type: "shutdown" } satisfies ToKernel, () => {});
+    // The watchdog's read of this pipe would keep the process from ending.
+    this.#pipe?.end("i");
     const timer = setTimeout(() => this.#child.kill("SIGKILL"), patienceMs);
     await this.#ended;
     clearTimeout(timer);

@@ -1,9 +1,10 @@
+import type { Output } from "../notebook/display/output.ts";
 import { placeOf } from "../notebook/document/notebook.ts";
 import { type Failure, toFailure, UserError } from "../notebook/errors.ts";
 import type { CellRequest, FromKernel, FromShell, ProgramChange, ToShell } from "../notebook/protocol.ts";
 import { BridgeRelay } from "./bridge-relay.ts";
 import type { Client } from "./client.ts";
-import type { OpenDocument } from "./documents.ts";
+import type { DocumentEvent, OpenDocument } from "./documents.ts";
 import { KernelControl } from "./kernel-control.ts";
 import type { KernelSpec } from "./kernel-process.ts";
 import { type Hold, lightenAnswer } from "./large-parts.ts";
@@ -30,7 +31,7 @@ export interface SessionEnds {
 /** One open notebook: its document, the program as last run, its kernel, and the tabs that show it. */
 export class NotebookSession {
   readonly #document: OpenDocument;
-  readonly #spec: KernelSpec;
+  readonly #spec: () => KernelSpec;
   readonly #ends: SessionEnds;
   readonly #clients = new Set<Client>();
   readonly #kernel: KernelControl;
@@ -38,7 +39,7 @@ export class NotebookSession {
   readonly #unsubscribe: () => void;
   #program: Program = emptyProgram;
 
-  constructor(document: OpenDocument, spec: KernelSpec, ends: SessionEnds) {
+  constructor(document: OpenDocument, spec: () => KernelSpec, ends: SessionEnds) {
     this.#document = document;
     this.#spec = spec;
     this.#ends = ends;
@@ -119,7 +120,8 @@ export class NotebookSession {
   #handle(client: Client, message: Exclude<FromShell, { type: "open" }>): void | Promise<void> {
     switch (message.type) {
       case "edit":
-        return this.#document.edit(message.base, message.operations, client.id);
+        this.#document.edit(message.base, message.operations, client.id);
+        return;
       case "run":
         return this.#run(message.cells);
       case "stop":
@@ -133,7 +135,7 @@ export class NotebookSession {
       case "request":
         return this.#request(client, message.id, message.request);
       case "snapshot":
-        return this.#document.keep(message.cell, message.outputs);
+        return this.#keep(message.cell, message.outputs);
     }
   }
 
@@ -152,8 +154,8 @@ export class NotebookSession {
     const answer =
       request.type === "file"
         ? await answerFile(
-            this.#spec.workspace,
-            this.#spec.notebook,
+            this.#spec().workspace,
+            this.#document.file,
             request.path,
             this.#ends.shareFor(client),
           )
@@ -165,7 +167,7 @@ export class NotebookSession {
     if (!this.#document.trusted) throw new UserError(untrusted);
   }
 
-  #fromDocument(event: Parameters<Parameters<OpenDocument["on"]>[0]>[0]): void {
+  #fromDocument(event: DocumentEvent): void {
     this.#broadcast(event);
     if (event.type === "trusted") this.#advance(wholeProgram(this.#program, this.#document.notebook));
     if (event.type !== "edited" || !this.#document.trusted) return;
@@ -178,7 +180,13 @@ export class NotebookSession {
     if (message.type === "bridge") return this.#relay.fromKernel(message.message);
     this.#broadcast(message);
     const { event } = message;
-    if (event.type === "outputs") this.#document.keep(event.cell, event.outputs);
+    if (event.type === "outputs") this.#keep(event.cell, event.outputs);
+  }
+
+  /** What a cell shows belongs to its text as it ran, which may not be its present text. */
+  #keep(cell: number, outputs: readonly Output[]): void {
+    const asRun = this.#program.cells.get(cell);
+    if (asRun) this.#document.keep(cell, outputs, asRun);
   }
 
   /** Takes a new program to all places. */

@@ -19,6 +19,7 @@ import { notebookRoutes } from "./routes/notebooks.ts";
 import { sessionRoute } from "./routes/session.ts";
 import { Services } from "./services.ts";
 import { serveShell } from "./shell-socket.ts";
+import { trustShipped } from "./shipped-trust.ts";
 import { acceptSockets, type SocketRoute } from "./sockets.ts";
 
 export interface ServerOptions {
@@ -77,6 +78,7 @@ function makeParts(options: ServerOptions, door: Door) {
   const { workspace, root = packageRoot() } = options;
   const services = new Services(workspace);
   const documents = new DocumentStore(workspace);
+  trustShipped(documents.trust, packageRoot());
   const capabilities = new Capabilities();
   const kernelScript = join(root, "dist/kernel/process.js");
   const hub = new Hub({ workspace, documents, capabilities, port: door.port, kernelScript });

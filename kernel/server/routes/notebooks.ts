@@ -1,17 +1,11 @@
+import { relative } from "node:path";
 import { z } from "zod";
 import type { Home } from "../../notebook/api.ts";
+import { inputError } from "../../notebook/errors.ts";
 import { readBody, readQuery } from "../body.ts";
 import type { DocumentStore } from "../documents.ts";
+import { locate } from "../documents-paths.ts";
 import type { Hub } from "../hub.ts";
-import {
-  copyNotebook,
-  createNotebook,
-  discardNotebook,
-  renameNotebook,
-  restoreNotebook,
-} from "../notebook-actions.ts";
-import { notebookFile } from "../notebook-paths.ts";
-import { NotebookList } from "../notebooks.ts";
 import { type Command, listParameters, makeReport } from "../reports.ts";
 import type { RequestContext, Route } from "../route.ts";
 import type { Services } from "../services.ts";
@@ -34,7 +28,6 @@ export interface NotebookParts {
 
 /** The home page, what can be done with notebook files, and reports. */
 export function notebookRoutes(parts: NotebookParts): Route[] {
-  const list = new NotebookList(parts.services.workspace);
   const route = (method: Route["method"], path: string, handle: Route["handle"]): Route => ({
     method,
     path,
@@ -42,7 +35,7 @@ export function notebookRoutes(parts: NotebookParts): Route[] {
     handle,
   });
   return [
-    route("GET", "/api/home", async () => Response.json(await home(parts, list))),
+    route("GET", "/api/home", async () => Response.json(await home(parts))),
     route("POST", "/api/notebooks", (context) => create(parts, context)),
     route("POST", "/api/notebooks/rename", (context) => rename(parts, context)),
     route("DELETE", "/api/notebooks", (context) => discard(parts, context)),
@@ -52,49 +45,62 @@ export function notebookRoutes(parts: NotebookParts): Route[] {
   ];
 }
 
-async function home({ services }: NotebookParts, list: NotebookList): Promise<Home> {
+async function home({ services, documents }: NotebookParts): Promise<Home> {
   const { workspace } = services;
-  const [notebooks, templates] = await Promise.all([list.notebooks(), list.templates()]);
+  const list = (folder: string) => documents.list(relative(workspace.root, folder));
+  const [notebooks, templates] = await Promise.all([list(workspace.notebooks), list(workspace.templates)]);
   const tables = services.catalog().tables().map(tableEntry);
   return { workspace: { name: workspace.name, path: workspace.root }, notebooks, templates, tables };
 }
 
-async function create({ services }: NotebookParts, context: RequestContext): Promise<Response> {
-  const body = await readBody(context, createBody);
-  const path =
-    "copyOf" in body
-      ? await copyNotebook(services.workspace, body.copyOf, body.title)
-      : createNotebook(services.workspace, body.title);
+async function create({ documents }: NotebookParts, context: RequestContext): Promise<Response> {
+  const path = await documents.create(await readBody(context, createBody));
   return Response.json({ path }, { status: 201 });
 }
 
-async function rename({ services, hub }: NotebookParts, context: RequestContext): Promise<Response> {
+async function rename({ documents }: NotebookParts, context: RequestContext): Promise<Response> {
   const { path, to } = await readBody(context, renameBody);
-  await hub.end(path);
-  return Response.json({ path: renameNotebook(services.workspace, path, to) });
+  return Response.json({ path: await documents.rename(path, to) });
 }
 
-async function discard({ services, hub }: NotebookParts, context: RequestContext): Promise<Response> {
+async function discard({ documents, hub }: NotebookParts, context: RequestContext): Promise<Response> {
   const { path } = readQuery(context, pathQuery);
-  await hub.end(path);
-  return Response.json({ trash: discardNotebook(services.workspace, path) });
+  await hub.end(path, {
+    kind: "input",
+    message: `"${path}" was deleted`,
+    remedy: "bring it back from the home page",
+  });
+  return Response.json({ trash: await documents.trash(path) });
 }
 
-async function restore({ services }: NotebookParts, context: RequestContext): Promise<Response> {
+async function restore({ documents }: NotebookParts, context: RequestContext): Promise<Response> {
   const { trash } = await readBody(context, restoreBody);
-  return Response.json({ path: restoreNotebook(services.workspace, trash) });
+  return Response.json({ path: await documents.restore(trash) });
 }
 
 async function report(parts: NotebookParts, context: RequestContext): Promise<Response> {
   const { path, parameters } = await readBody(context, reportBody);
-  const file = notebookFile(parts.services.workspace, path);
+  const file = await savedFile(parts, path);
   return Response.json(await makeReport(commandOf(parts, context), file, parameters));
 }
 
 async function parameters(parts: NotebookParts, context: RequestContext): Promise<Response> {
   const { path } = readQuery(context, pathQuery);
-  const file = notebookFile(parts.services.workspace, path);
+  const file = await savedFile(parts, path);
   return Response.json(await listParameters(commandOf(parts, context), file));
+}
+
+/**
+ * The file of a notebook that may be run, with all that was typed.
+ * @throws UserError when it is not trusted.
+ */
+async function savedFile({ documents, services }: NotebookParts, path: string): Promise<string> {
+  const { file } = await locate(services.workspace, path);
+  const document = await documents.open(path);
+  await document.flush();
+  if (!document.trusted)
+    throw inputError(`"${path}" did not come from you`, "open it, read it, and trust it first");
+  return file;
 }
 
 /** Ends with the request: who went away does not want the report. */
