@@ -58,7 +58,7 @@ const files = ["kernel", "ui"].flatMap((folder) =>
 );
 
 const imports: readonly Import[] = files.flatMap((from) => {
-  const text = readFileSync(join(root, from), "utf8");
+  const text = readFileSync(join(root, from), "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
   const found = text.matchAll(
     /^(?:import|export)\s(type\s)?[^"';]*?from\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm,
   );

@@ -22,6 +22,13 @@ class RemoteName {
 export class Crossing {
   readonly #remote = new Map<string, RemoteName>();
   readonly #local = new Map<string, number>();
+  readonly #isOurs: (name: string) => boolean;
+
+  /** @param isOurs whether a name crosses from here now; it may have moved since it was announced. */
+  constructor(isOurs: (name: string) => boolean) {
+    this.#isOurs = isOurs;
+  }
+
   /** A follower's own values feed nobody, so what comes was made from another tab's. */
   follower = false;
 
@@ -90,7 +97,7 @@ export class Crossing {
     if (arrival.version < remote.announced || arrival.program < remote.program) return false;
     if (this.follower) return true;
     return Object.entries(arrival.basis).every(
-      ([name, version]) => (this.#local.get(name) ?? version) === version,
+      ([name, version]) => !this.#isOurs(name) || this.version(name) === version,
     );
   }
 

@@ -33,6 +33,8 @@ export class LiveCell {
   #startedAt = 0;
   #runs: number;
   #failure: Failure | null = null;
+  /** Variables tell of themselves once more when they are deleted. */
+  #removed = false;
 
   constructor(program: ProgramCell, owner: Owner, runs: number) {
     this.program = program;
@@ -75,6 +77,7 @@ export class LiveCell {
 
   /** Takes the cell out: its run ends, its names are free again. */
   remove(): void {
+    this.#removed = true;
     this.#supersede();
     for (const variable of this.outputs.values()) variable.delete();
     this.body.delete();
@@ -105,10 +108,12 @@ export class LiveCell {
     const variable: Variable = scheduler.variable({
       ...this.#observer(() => variable),
       fulfilled: (value) => {
+        if (this.#removed) return;
         this.#owner.published(name, { value });
         this.#settled(variable, null);
       },
       rejected: (error) => {
+        if (this.#removed) return;
         const failure = this.#failure ?? this.#locate(error);
         this.#owner.published(name, { failure });
         this.#settled(variable, failure);
@@ -131,6 +136,7 @@ export class LiveCell {
   }
 
   #pending(variable: Variable): void {
+    if (this.#removed) return;
     if (variable === this.body) {
       this.#failure = null;
       this.#supersede();
@@ -140,6 +146,7 @@ export class LiveCell {
   }
 
   #settled(variable: Variable, failure: Failure | null): void {
+    if (this.#removed) return;
     this.#open.delete(variable);
     if (failure) {
       this.#failure ??= failure;

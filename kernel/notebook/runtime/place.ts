@@ -18,7 +18,7 @@ export class PlaceRuntime {
   readonly #host: PlaceHost;
   readonly #program: Program;
   readonly #scheduler: Scheduler;
-  readonly #crossing = new Crossing();
+  readonly #crossing = new Crossing((name) => this.#isOurs(name));
   readonly #remote: RemoteVariables;
   readonly #live = new Map<number, LiveCell>();
   readonly #cellOf = new Map<Variable, LiveCell>();
@@ -49,6 +49,7 @@ export class PlaceRuntime {
    * @param only run just these cells and what they need; the others wait to be run by hand.
    */
   apply(change: ProgramChange, only?: readonly number[]): void {
+    const first = this.#program.version === 0;
     const difference = this.#program.apply(change);
     for (const id of change.rerun) this.#ask(id);
     if (only) this.#holdAllBut(this.#program.upstream(only));
@@ -56,7 +57,7 @@ export class PlaceRuntime {
     this.#expectChanges(difference);
     const touched = new Set([...difference.changed, ...difference.rejudged]);
     for (const id of touched) this.#refresh(id);
-    this.#matchRemotes();
+    this.#matchRemotes(first);
     this.#announceCrossing();
     this.#checkSettled();
   }
@@ -268,16 +269,28 @@ export class PlaceRuntime {
     );
   }
 
-  /** Announces our names that change, and awaits the other place's names that change with them. */
+  /**
+   * Announces our names that change, and awaits the other place's names that change with them; these bring more of
+   * our cells into the wave, and so on round the border.
+   */
   #widenAcross(wave: Wave, changed: ReadonlySet<Variable>): void {
-    const names = [...wave.variables, ...changed].flatMap(({ _name }) => (_name === null ? [] : [_name]));
-    const reached = this.#program.reach(names);
-    const ours = [...reached].filter((name) => this.#isOurs(name));
-    if (ours.length > 0) this.#send({ type: "pending", versions: this.#crossing.bump(ours) });
-    for (const name of reached) {
-      const variable = this.#remote.awaitAnew(name);
-      if (variable) wave.add(variable);
+    const announced: Record<string, number> = {};
+    for (let ours = this.#oursIn(wave, changed, announced); ours.length > 0; ) {
+      Object.assign(announced, this.#crossing.bump(ours));
+      for (const name of this.#program.reach(ours)) {
+        const variable = this.#remote.awaitAnew(name);
+        if (variable) wave.add(variable);
+      }
+      ours = this.#oursIn(wave, changed, announced);
     }
+    if (Object.keys(announced).length > 0) this.#send({ type: "pending", versions: announced });
+  }
+
+  /** Names of ours that cross and change in this wave, without those announced already. */
+  #oursIn(wave: Wave, changed: ReadonlySet<Variable>, announced: Basis): string[] {
+    return [...wave.variables, ...changed].flatMap(({ _name: name }) =>
+      name !== null && this.#isOurs(name) && !(name in announced) ? [name] : [],
+    );
   }
 
   /** Whether a name is defined here and used in the other place. */
@@ -423,23 +436,36 @@ export class PlaceRuntime {
     for (const name of this.#program.analysis.crossing.keys()) {
       if (!this.#isOurs(name) || this.#sent.has(name)) continue;
       this.#sent.add(name);
+      this.#crossing.bump([name]);
       const outcome = this.#outcomes.get(name);
       if (outcome) this.#publish(name, outcome, this.#definerBasis(name));
     }
   }
 
-  /** A variable for each name of the other place that a cell here uses, and no other. */
-  #matchRemotes(): void {
+  /**
+   * A variable for each name of the other place that a cell here uses, and no other. One that begins to cross is
+   * told anew by the other place; what it told before that is out of date. (A place that starts late asks for all.)
+   */
+  #matchRemotes(first: boolean): void {
     const { analysis, cells } = this.#program;
     const used = [...analysis.crossing].filter(([name, place]) => {
       if (this.#host.place === "all" || place === this.#host.place) return false;
       return (analysis.users.get(name) ?? []).some((id) => cells.get(id)?.place === this.#host.place);
     });
-    this.#remote.match(new Set(used.map(([name]) => name)));
+    const names = new Set(used.map(([name]) => name));
+    if (!first)
+      for (const name of names)
+        if (!this.#remote.has(name)) this.#crossing.expect(name, this.#program.version);
+    this.#remote.match(names);
   }
 
   #checkSettled(): void {
     if (this.#whenSettled.length === 0) return;
+    const announced = this.#scheduler.announced();
+    if (announced) {
+      void announced.then(() => this.#checkSettled());
+      return;
+    }
     for (const { status } of this.#live.values()) if (status === "running" || status === "waiting") return;
     for (const resolve of this.#whenSettled) resolve();
     this.#whenSettled = [];

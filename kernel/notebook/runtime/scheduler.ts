@@ -91,6 +91,11 @@ export class Scheduler {
     this.#reject(variable, version, error);
   }
 
+  /** Resolves when the wave that is announced, if any, has begun; null when none is. */
+  announced(): Promise<void> | null {
+    return this.#runtime._computing;
+  }
+
   /** Forgets a wave that was announced but whose microtask got lost. */
   recover(): void {
     this.#runtime._computing = null;
