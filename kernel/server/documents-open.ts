@@ -1,0 +1,317 @@
+import { copyFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Output } from "../notebook/display/output.ts";
+import { difference } from "../notebook/document/difference.ts";
+import { parseNotebook, serializeNotebook } from "../notebook/document/file.ts";
+import { type Cell, findCell, type Notebook } from "../notebook/document/notebook.ts";
+import type { Operation } from "../notebook/document/operations.ts";
+import { rebase } from "../notebook/document/rebase.ts";
+import { type Failure, inputError, toFailure } from "../notebook/errors.ts";
+import type { ToShell } from "../notebook/protocol.ts";
+import { type DiskText, readText, replaceText, saveFailure, stampOf } from "./documents-disk.ts";
+import { DocumentLog } from "./documents-log.ts";
+import type { Place } from "./documents-paths.ts";
+import { Saver, type SaveTimes } from "./documents-saver.ts";
+import type { OutputStore } from "./outputs.ts";
+import { sourceHash } from "./outputs.ts";
+import type { Trust } from "./trust.ts";
+
+/** As the protocol has them: whoever holds the document can pass them on to its tabs. */
+export type DocumentEvent = Extract<ToShell, { type: "edited" | "saved" | "trusted" | "failure" }>;
+
+/** Client of the `edited` events that bring what another program wrote into the file. */
+export const diskClient = "disk";
+
+/** Time after which a file that cannot be read is looked at again, in ms. */
+const secondLook = 200;
+
+export interface DocumentParts {
+  readonly trust: Trust;
+  readonly outputs: OutputStore;
+  readonly times: SaveTimes;
+  /** Has something put where it can be found again; gives that path. */
+  rescue(path: string, put: (file: string) => Promise<void>): Promise<string>;
+  /** Called once when the document is closed. */
+  closed(document: OpenDocument): void;
+}
+
+/** An open notebook file: one for all clients. It orders their operations, saves, and takes in what others write. */
+export class OpenDocument {
+  #place: Place;
+  readonly #parts: DocumentParts;
+  readonly #log: DocumentLog;
+  readonly #saver: Saver;
+  readonly #listeners = new Set<(event: DocumentEvent) => void>();
+  #disk: DiskText;
+  #saved: number;
+  #trusted: boolean;
+  /** Whether the file has text of unknown origin in it. */
+  #foreign: boolean;
+  #failure: Failure | null = null;
+  /** Stamp of a file that cannot be read as a notebook, perhaps because another program is still writing it. */
+  #suspect: string | null = null;
+  /** Stamp of one that still could not be read when looked at again. Our next save replaces it. */
+  #unreadable: string | null = null;
+  #closed = false;
+
+  constructor(place: Place, disk: DiskText, notebook: Notebook, parts: DocumentParts) {
+    this.#place = place;
+    this.#disk = disk;
+    this.#parts = parts;
+    this.#log = new DocumentLog(notebook);
+    this.#saved = this.#log.version;
+    this.#saver = new Saver(() => this.#save(), parts.times);
+    this.#trusted = parts.trust.isTrusted(disk.text);
+    this.#foreign = !this.#trusted;
+  }
+
+  /** Relative to the workspace, with forward slashes. */
+  get path(): string {
+    return this.#place.path;
+  }
+
+  /** Absolute. */
+  get file(): string {
+    return this.#place.file;
+  }
+
+  get folder(): string {
+    return dirname(this.#place.file);
+  }
+
+  get notebook(): Notebook {
+    return this.#log.notebook;
+  }
+
+  get version(): number {
+    return this.#log.version;
+  }
+
+  /** Whether its cells may run. */
+  get trusted(): boolean {
+    return this.#trusted;
+  }
+
+  /** Why it is not saved at present, or null. */
+  get failure(): Failure | null {
+    return this.#failure;
+  }
+
+  /**
+   * Applies operations made on top of version `base`. All listeners hear of it, also when nothing is left to apply.
+   * @throws UserError kind "input" and nothing is applied: base too old, or an operation that does not fit
+   */
+  edit(base: number, operations: readonly Operation[], client: string) {
+    if (this.#closed) throw inputError(`"${this.path}" is closed`, "open it again");
+    const applied = this.#log.add(base, operations);
+    this.#edited(applied, client);
+    if (applied.length > 0) this.#saver.touch();
+    return { version: this.version, operations: applied };
+  }
+
+  /** Calls back with all that happens until the returned function is called. */
+  on(listener: (event: DocumentEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The user has read the notebook and lets it run, now and when it is opened again. */
+  trust(): void {
+    this.#foreign = false;
+    this.#parts.trust.trust(this.#disk.text);
+    if (this.#trusted) return;
+    this.#trusted = true;
+    this.#emit({ type: "trusted" });
+  }
+
+  /** Remembers what a cell shows. @param as the cell as it ran, if its text may have changed since */
+  keep(id: number, outputs: readonly Output[], as?: Cell): void {
+    const cell = as ?? findCell(this.notebook, id);
+    if (cell) this.#parts.outputs.keep(this.path, id, sourceHash(cell), outputs);
+  }
+
+  /** What the cells showed last, by id; only of cells that are still the same. */
+  kept(): Record<number, Output[]> {
+    return this.#parts.outputs.kept(this.path, this.notebook);
+  }
+
+  /** Saves now. Whether it could is told by an event and by `failure`. */
+  flush(): Promise<void> {
+    return this.#saver.now();
+  }
+
+  /** Looks whether another program changed the file, and takes that in. */
+  check(): Promise<void> {
+    return this.#saver.run(async () => {
+      if (!this.#closed) await this.#guarded(async () => void (await this.#takeIn()));
+    });
+  }
+
+  /** The file was moved. */
+  moved(place: Place): void {
+    this.#place = place;
+  }
+
+  /** Saves and lets go of the file. What cannot be saved is put into the trash folder, and an event says so. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    await this.flush();
+    if (this.#unsaved) await this.flush();
+    this.#closed = true;
+    if (this.#unsaved) await this.#rescue(this.#text());
+    this.#listeners.clear();
+    this.#parts.closed(this);
+  }
+
+  /** Saves and lets go of the file, which is then moved away. */
+  async abandon(): Promise<void> {
+    await this.flush();
+    this.#closed = true;
+    await this.#saver.run(async () => {});
+    this.#listeners.clear();
+    this.#parts.closed(this);
+  }
+
+  get #unsaved(): boolean {
+    return this.#saved !== this.version;
+  }
+
+  #edited(operations: readonly Operation[], client: string): void {
+    this.#emit({ type: "edited", version: this.version, client, operations });
+  }
+
+  async #save(): Promise<void> {
+    if (this.#closed || !this.#unsaved) return;
+    await this.#guarded(async () => {
+      if (!(await this.#takeIn())) return this.#saver.touch();
+      if (this.#unreadable !== null) await this.#setAside();
+      await this.#write();
+    });
+  }
+
+  async #write(): Promise<void> {
+    const { version } = this;
+    const text = this.#text();
+    const stamp = await stampOf(this.file);
+    if (text !== this.#disk.text || stamp === null) await this.#replace(text);
+    this.#saved = version;
+    this.#failure = null;
+    this.#emit({ type: "saved", version });
+  }
+
+  async #replace(text: string): Promise<void> {
+    this.#disk = { text, stamp: await replaceText(this.file, text) };
+    if (this.#trusted && !this.#foreign) this.#parts.trust.trust(text);
+  }
+
+  #text(): string {
+    return serializeNotebook(this.notebook, this.#disk.text);
+  }
+
+  /** Merges what another program wrote into the file. False: it may still be writing. */
+  async #takeIn(): Promise<boolean> {
+    const stamp = await stampOf(this.file);
+    if (stamp === this.#disk.stamp || (stamp !== null && stamp === this.#unreadable)) return true;
+    if (stamp === null) {
+      this.#fail(removed(this.path));
+      return true;
+    }
+    try {
+      const disk = await readText(this.file);
+      if (disk.text === this.#disk.text) this.#disk = disk;
+      else this.#merge(disk, wholeNotebook(disk.text, this.#disk.text));
+      this.#unreadable = null;
+      return true;
+    } catch (error) {
+      return this.#distrust(stamp, error);
+    }
+  }
+
+  #distrust(stamp: string, error: unknown): boolean {
+    if (stamp !== this.#suspect) {
+      this.#suspect = stamp;
+      setTimeout(() => void this.check(), secondLook).unref();
+      return false;
+    }
+    this.#unreadable = stamp;
+    this.#fail(unreadable(this.path, toFailure(error)));
+    return true;
+  }
+
+  #merge(disk: DiskText, theirs: Notebook): void {
+    const base = parseNotebook(this.#disk.text, { strictlyDecoded: true });
+    const { mine } = rebase(base, difference(base, theirs), difference(base, this.notebook));
+    const inStep = !this.#unsaved;
+    this.#disk = disk;
+    if (!this.#parts.trust.isTrusted(disk.text)) this.#foreign = true;
+    const operations = this.#log.add(
+      this.version,
+      mine.filter((operation) => operation !== null),
+    );
+    if (operations.length > 0) this.#edited(operations, diskClient);
+    if (!inStep) return this.#saver.touch();
+    this.#saved = this.version;
+    this.#failure = null;
+    this.#emit({ type: "saved", version: this.version });
+  }
+
+  async #setAside(): Promise<void> {
+    const kept = await this.#parts.rescue(this.path, (to) => copyFile(this.file, to));
+    this.#unreadable = null;
+    this.#fail({
+      kind: "input",
+      message: `what another program wrote into "${this.path}" could not be read and was replaced`,
+      remedy: `its text is in ${kept}`,
+    });
+  }
+
+  async #rescue(text: string): Promise<void> {
+    try {
+      const kept = await this.#parts.rescue(this.path, (to) => writeFile(to, text));
+      this.#fail({
+        kind: "input",
+        message: `"${this.path}" could not be saved`,
+        remedy: `its text is in ${kept}`,
+      });
+    } catch (error) {
+      this.#fail(saveFailure(this.path, error));
+    }
+  }
+
+  async #guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#fail(saveFailure(this.path, error));
+    }
+  }
+
+  /** Says the same thing once. */
+  #fail(failure: Failure): void {
+    const known = this.#failure?.message === failure.message;
+    this.#failure = failure;
+    if (!known) this.#emit({ type: "failure", failure });
+  }
+
+  #emit(event: DocumentEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+}
+
+/** @throws UserError also for a file that ends before its notebook does, as when it is only half written */
+function wholeNotebook(text: string, before: string): Notebook {
+  const end = /<\/notebook/i;
+  const notebook = parseNotebook(text, { strictlyDecoded: true });
+  if (!end.test(before) || end.test(text)) return notebook;
+  throw inputError("the file ends without </notebook>");
+}
+
+function removed(path: string): Failure {
+  const message = `"${path}" was removed or renamed by another program`;
+  return { kind: "input", message, remedy: "its text is kept here; your next edit writes it again" };
+}
+
+function unreadable(path: string, cause: Failure): Failure {
+  const message = `another program changed "${path}" so that it cannot be read: ${cause.message}`;
+  return { ...cause, kind: "input", message, remedy: "correct it there; your text is kept here" };
+}
