@@ -30,13 +30,9 @@ export const inspectorStyles = `
 .pc-inspector details[open] > summary::before { transform: rotate(90deg); }
 .pc-inspector summary:hover { background: var(--pc-surface); }
 .pc-inspector details[open] > summary > .pc-type + .pc-preview { display: none; }
-.pc-inspector details[open] > summary > .pc-preview { opacity: 0.6; }
 .pc-entries { margin-left: 5px; padding-left: 9px; border-left: 1px solid var(--pc-hairline); }
 .pc-entry { padding-left: 15px; }
 .pc-entry:has(> details) { padding-left: 0; }
-.pc-key { padding-left: 15px; flex: none; }
-.pc-entry > details { flex: 1; min-width: 0; margin-left: 0.4ch; }
-.pc-entry > details > .pc-entries { margin-left: -2ch; }
 .pc-key { color: var(--pc-accent); }
 .pc-type { color: var(--pc-text); font-weight: 600; }
 .pc-preview, .pc-more, .pc-cut, .pc-note { color: var(--pc-muted); }

@@ -34,7 +34,7 @@ export function sqlTemplate(strings: readonly string[], values: readonly unknown
 }
 
 function placeholder(value: unknown, params: unknown[]): string {
-  const known = params.indexOf(value);
+  const known = params.findIndex((each) => Object.is(each, value));
   return `$${known < 0 ? params.push(value) : known + 1}`;
 }
 

@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { describe } from "../../kernel/notebook/display/describe.ts";
+import { openSandboxBench, type SandboxBench } from "./sandbox-harness.ts";
+
+let bench: SandboxBench;
+
+beforeAll(async () => {
+  bench = await openSandboxBench();
+});
+afterAll(async () => {
+  await bench?.close();
+});
+
+test("an expression's value is shown, and its dependants follow an input", async () => {
+  const { inside, run, page } = await bench.open();
+  await run(
+    { id: 1, source: 'const n = view(Inputs.range([0, 10], {label: "n", step: 1, value: 3}))' },
+    { id: 2, source: "n * 2" },
+  );
+  await inside.locator("[data-cell='2'] .pc-number").filter({ hasText: /^6$/ }).waitFor();
+  await inside.locator("input[type=number]").fill("5");
+  await inside.locator("[data-cell='2'] .pc-number").filter({ hasText: /^10$/ }).waitFor();
+  await page.close();
+});
+
+test("an input keeps what the user set when its cell runs again", async () => {
+  const { inside, run, message, page } = await bench.open();
+  const cell = { id: 1, source: "const n = view(Inputs.range([0, 10], {step: 1, value: 3}))" };
+  await run(cell, { id: 2, source: "n" });
+  await inside.locator("input[type=number]").fill("8");
+  expect((await message("inputs")).values).toEqual([8]);
+  await inside.locator("[data-cell='2'] .pc-number").filter({ hasText: /^8$/ }).waitFor();
+  await inside
+    .locator("input")
+    .first()
+    .evaluate((input) => input.setAttribute("data-old", ""));
+  await run(cell);
+  await inside.locator("input[type=number]:not([data-old])").waitFor();
+  expect(await inside.locator("input[type=number]").inputValue()).toBe("8");
+  await page.close();
+});
+
+test("a replaced sandbox starts with the values that inputs had", async () => {
+  const { inside, run, send, page } = await bench.open();
+  await send({ type: "inputs", values: { 1: ["tea"] } });
+  await run(
+    { id: 1, source: 'const drink = view(Inputs.select(["coffee", "tea"]))' },
+    { id: 2, source: "drink" },
+  );
+  await inside.locator("[data-cell='2'] .pc-string").filter({ hasText: "tea" }).waitFor();
+  await page.close();
+});
+
+test("display shows in order, keeps nodes as they are, and follows promises and generators", async () => {
+  const { inside, run, page } = await bench.open();
+  await run({
+    id: 1,
+    source: `display("first");
+display(Object.assign(document.createElement("b"), {textContent: "node"}));
+display(Promise.resolve("later"));
+display((function* () { yield 1; yield 2; })());
+display("last")`,
+  });
+  await inside.locator(".pc-output .pc-number").filter({ hasText: /^2$/ }).waitFor();
+  const texts = await inside.locator("[data-cell='1'] > .pc-output").allTextContents();
+  expect(texts).toEqual(['"first"', "node", '"later"', "2", '"last"']);
+  await page.close();
+});
+
+test("what a cell showed stays until its next run first displays", async () => {
+  const { inside, run, page } = await bench.open();
+  await run({ id: 1, source: "display('old')" });
+  await inside.getByText('"old"').waitFor();
+  await run({ id: 1, source: "await new Promise((done) => (globalThis.go = done)); display('new')" });
+  const frame = page.frames()[1];
+  await frame?.waitForFunction("globalThis.go");
+  expect(await inside.locator("[data-cell='1']").textContent()).toBe('"old"');
+  await frame?.evaluate("globalThis.go()");
+  await inside.getByText('"new"').waitFor();
+  expect(await inside.locator("[data-cell='1']").textContent()).toBe('"new"');
+  await page.close();
+});
+
+test("a million objects are inspected at once, entry by entry, and stay open when the cell runs again", async () => {
+  const { inside, run, page } = await bench.open();
+  const cell = { id: 1, source: "Array.from({length: 1e6}, (_, i) => ({i, inner: {square: i * i}}))" };
+  await run(cell);
+  const cellOf = inside.locator("[data-cell='1']");
+  await cellOf.locator("summary").first().click();
+  await cellOf.getByText("999,950 more").click();
+  await cellOf.getByText("999,900 more").waitFor();
+  await cellOf.locator("summary").nth(3).click();
+  await cellOf.getByText("inner").nth(1).waitFor();
+  const opened = await cellOf.locator("details[open]").count();
+  await cellOf
+    .locator("details")
+    .first()
+    .evaluate((details) => details.setAttribute("data-old", ""));
+  await run(cell);
+  await cellOf.locator("details:not([data-old])").first().waitFor();
+  await cellOf.locator("details[data-old]").waitFor({ state: "detached" });
+  expect(await cellOf.locator("details[open]").count()).toBe(opened);
+  await page.close();
+});
+
+test("three million rows scroll, and only those in view are fetched", async () => {
+  const { inside, send, page } = await bench.open();
+  const head = await page.evaluate("Array.from(harness.arrowRows(0, 100))");
+  const columns = [
+    { name: "id", type: "INTEGER" },
+    { name: "name", type: "VARCHAR" },
+    { name: "amount", type: "DOUBLE" },
+  ];
+  const table = { id: "t1", columns, rowCount: 3_000_000, head: Uint8Array.from(head as number[]) };
+  await page.evaluate(
+    ({ each, bytes }) => {
+      const output = { type: "table", table: { ...each, head: Uint8Array.from(bytes) } };
+      (window as unknown as { harness: { send(message: unknown): void } }).harness.send({
+        type: "outputs",
+        cell: 4,
+        kept: false,
+        outputs: [output],
+      });
+    },
+    { each: { ...table, head: null }, bytes: head as number[] },
+  );
+  const box = inside.locator(".pc-virtual");
+  await box.locator("tbody tr").first().waitFor();
+  expect(await box.locator("tbody tr").count()).toBeLessThan(20);
+  await box.evaluate((element) => {
+    element.scrollTop = element.scrollHeight;
+  });
+  await inside.getByText("row 2999999").waitFor();
+  await box.focus();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Home");
+  await inside.getByText("row 0", { exact: true }).waitFor();
+  await page.keyboard.press("PageDown");
+  await inside.getByText("row 20", { exact: true }).waitFor();
+  const asked = await page.evaluate(
+    "harness.messages.filter((each) => each.type === 'request').map((each) => each.request)",
+  );
+  expect(asked).toHaveLength(1);
+  expect(asked).toMatchObject([{ type: "rows", table: "t1", offset: 2_999_500 }]);
+  await send({ type: "outputs", cell: 4, kept: false, outputs: [{ type: "text", text: "plain" }] });
+  await inside.getByText("plain").waitFor();
+  await page.close();
+});
+
+test("a query's result is a table, and Plot draws it", async () => {
+  const { inside, run, page } = await bench.open();
+  await run(
+    { id: 1, source: "const rows = await sql`SELECT ${1}`" },
+    { id: 2, source: "rows" },
+    { id: 3, source: 'Plot.plot({marks: [Plot.barY(rows, {x: "name", y: "amount"})]})' },
+    { id: 4, source: "rows.length" },
+  );
+  await inside.locator("[data-cell='2']").getByText("row 4", { exact: true }).waitFor();
+  await inside.locator("[data-cell='3'] svg rect").nth(3).waitFor();
+  await inside.locator("[data-cell='4'] .pc-number").filter({ hasText: /^5$/ }).waitFor();
+  await page.close();
+});
+
+test("Markdown, HTML and styles of the library are in place", async () => {
+  const { inside, run, page } = await bench.open();
+  await run(
+    { id: 1, source: "const cups = 3" },
+    { id: 2, mode: "md", source: "# Diary\n\nI drank **${cups}** cups. ${html`<i>hot</i>`}" },
+    { id: 3, mode: "html", source: "<p>Cups: ${cups}</p>" },
+  );
+  await inside.locator("[data-cell='2'] h1").filter({ hasText: "Diary" }).waitFor();
+  expect(await inside.locator("[data-cell='2'] strong").textContent()).toBe("3");
+  await inside.locator("[data-cell='2'] i").waitFor();
+  await inside.locator("[data-cell='3']").getByText("Cups: 3").waitFor();
+  await page.close();
+});
+
+test("kept outputs are dimmed until the cell runs, then replaced", async () => {
+  const { inside, run, send, page } = await bench.open();
+  await send({
+    type: "outputs",
+    cell: 1,
+    kept: true,
+    outputs: [{ type: "value", value: describe({ kept: 1 }) }],
+  });
+  await inside.locator("[data-cell='1'][data-kept]").getByText("kept").waitFor();
+  await run({ id: 1, source: "'fresh'" });
+  await inside.locator("[data-cell='1']:not([data-kept])").getByText("fresh").waitFor();
+  await page.close();
+});
+
+test("a done cell is kept once it is quiet: canvases as images, fields with their values, no scripts", async () => {
+  const { run, message, page } = await bench.open();
+  await run({
+    id: 1,
+    source: `const node = document.createElement("div");
+node.innerHTML = "<input value=a><script>1</script>";
+const canvas = document.createElement("canvas");
+canvas.getContext("2d").fillRect(0, 0, 9, 9);
+node.append(canvas);
+node.querySelector("input").value = "typed";
+display(node); display({a: 1});`,
+  });
+  const { outputs } = await message("snapshot", ({ cell }) => cell === 1);
+  expect(outputs).toHaveLength(2);
+  const html = outputs[0]?.type === "html" ? outputs[0].html : "";
+  expect(html).toContain('src="data:image/png');
+  expect(html).toContain('value="typed"');
+  expect(html).not.toContain("script");
+  expect(outputs[1]).toMatchObject({ type: "value", value: { kind: "object", size: 1 } });
+  await page.close();
+});
+
+test("console of a cell is told with its cell, other errors with none", async () => {
+  const { run, message, page } = await bench.open();
+  await run({
+    id: 7,
+    source: 'console.log("hello", {a: 1}); setTimeout(() => { throw new Error("astray"); })',
+  });
+  const logged = await message("event", ({ event }) => event.type === "console" && event.level === "log");
+  expect(logged.event).toMatchObject({ cell: 7, text: "hello {a: 1}" });
+  const astray = await message("event", ({ event }) => event.type === "console" && event.level === "error");
+  expect(astray.event).toMatchObject({ cell: null });
+  await page.close();
+});
+
+test("the sandbox cannot reach the page around it, and takes only one port", async () => {
+  const { run, inside, page } = await bench.open();
+  await run({
+    id: 1,
+    source: "(() => { try { return parent.document.title; } catch (error) { return error.name; } })()",
+  });
+  await inside.getByText("SecurityError").waitFor();
+  await page.evaluate(() => {
+    const { port2 } = new MessageChannel();
+    document.querySelector("iframe")?.contentWindow?.postMessage({ type: "percolate-port" }, "*", [port2]);
+  });
+  await run({ id: 2, source: "'still connected'" });
+  await inside.getByText("still connected").waitFor();
+  await page.close();
+});
