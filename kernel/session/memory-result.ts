@@ -25,7 +25,7 @@ export class MemoryResult implements EngineResult {
     const columns = this.#rows.schema.fields.map(({ name, type }) => {
       const column = this.#rows.getChild(name);
       const values = Array.from({ length: Math.max(0, end - offset) }, (_, index) =>
-        column.at(offset + index),
+        column?.at(offset + index),
       );
       return [name, columnFromArray(values, type)] as const;
     });

@@ -11,6 +11,8 @@ import type { Scheduler, Variable } from "./scheduler.ts";
 export interface Owner {
   readonly host: PlaceHost;
   readonly scheduler: Scheduler;
+  /** Whether a name belongs to each run (`display`, `invalidation`), and no cell defines it. */
+  isLocal(name: string): boolean;
   /** Versions that a run starting now rests on. */
   basisOf(cell: ProgramCell): Basis;
   /** A name got a value, or failed, now. */
@@ -60,10 +62,8 @@ export class LiveCell {
   /** Wires the variables up; they are computed in the next wave. */
   define(): void {
     const { compiled, id } = this.program;
-    const { locals } = this.#owner.host;
     const own = new Set(compiled.outputs);
-    const isLocal = (name: string) => name === "invalidation" || locals.has(name);
-    const inputs = compiled.inputs.filter((name) => !isLocal(name) && !own.has(name));
+    const inputs = compiled.inputs.filter((name) => !this.#owner.isLocal(name) && !own.has(name));
     const run = evaluate(compiled, id);
     const hidden = bodyName(id);
     this.body.define(hidden, inputs, (...values) => {
@@ -166,8 +166,8 @@ export class LiveCell {
     this.body._invalidate = current.invalidate;
     const { compiled } = this.program;
     const inputs = compiled.inputs.map((name) => {
-      if (name === "invalidation") return current.invalidation;
-      return values.has(name) ? values.get(name) : locals[name];
+      if (values.has(name)) return values.get(name);
+      return name === "invalidation" ? current.invalidation : locals[name];
     });
     return await run(...(inputs.some(isLazy) ? await awaken(inputs) : inputs));
   }

@@ -28,6 +28,8 @@ export class PlaceRuntime {
   readonly #held = new Set<number>();
   /** Cells that were asked for by hand and so run in the next wave whatever their policy. */
   readonly #asked = new Set<number>();
+  /** Names that would belong to each run, but that cells define. */
+  #shadowed: ReadonlySet<string> = new Set();
   readonly #outcomes = new Map<string, { value: unknown } | { failure: Failure }>();
   #whenSettled: (() => void)[] = [];
 
@@ -55,7 +57,7 @@ export class PlaceRuntime {
     if (only) this.#holdAllBut(this.#program.upstream(only));
     for (const { id } of difference.removed) this.#drop(id);
     this.#expectChanges(difference);
-    const touched = new Set([...difference.changed, ...difference.rejudged]);
+    const touched = new Set([...difference.changed, ...difference.rejudged, ...this.#reshadow()]);
     for (const id of touched) this.#refresh(id);
     this.#matchRemotes(first);
     this.#announceCrossing();
@@ -209,6 +211,34 @@ export class PlaceRuntime {
     this.#start(cell);
   }
 
+  /** Users of `display`, `table` and the like that a cell has begun or ceased to define: they must be wired anew. */
+  #reshadow(): number[] {
+    const { analysis, cells } = this.#program;
+    const refused = [...analysis.failures.keys()].flatMap((id) => cells.get(id)?.compiled.outputs ?? []);
+    const before = this.#shadowed;
+    this.#shadowed = new Set(
+      [...this.#host.locals, "invalidation"].filter(
+        (name) => analysis.definer.has(name) || refused.includes(name),
+      ),
+    );
+    const differing = [...before, ...this.#shadowed].filter(
+      (name) => before.has(name) !== this.#shadowed.has(name),
+    );
+    return differing.flatMap((name) => this.#usersOf(name)).filter((id) => this.#unwire(id));
+  }
+
+  #usersOf(name: string): number[] {
+    return [...this.#live.values()]
+      .filter(({ program }) => program.compiled.inputs.includes(name))
+      .map(({ id }) => id);
+  }
+
+  #unwire(id: number): boolean {
+    const live = this.#live.get(id);
+    if (live) this.#forget(live);
+    return live !== undefined;
+  }
+
   #start(cell: ProgramCell): void {
     const live = new LiveCell(cell, this.#owner(), this.#runs.get(cell.id) ?? 0);
     this.#live.set(cell.id, live);
@@ -232,6 +262,8 @@ export class PlaceRuntime {
     return {
       host: this.#host,
       scheduler: this.#scheduler,
+      isLocal: (name: string) =>
+        (name === "invalidation" || this.#host.locals.has(name)) && !this.#shadowed.has(name),
       basisOf: (cell: ProgramCell) => this.#basisOf(cell),
       published: (name: string, outcome: { value: unknown } | { failure: Failure }) => {
         this.#outcomes.set(name, outcome);

@@ -183,3 +183,11 @@ test("a chain of 5,000 cells runs once, each cell once", async () => {
   await run({ 1: "const v1 = 2", 5001: "v5000" });
   expect(host.displayed.get(5001)).toEqual([5001]);
 });
+
+test("a cell may define a name that otherwise belongs to each run", async () => {
+  const { host, run } = notebook();
+  await run({ 1: "const push = 5", 2: "push + 1" });
+  expect(host.displayed.get(2)).toEqual([6]);
+  await run({ 1: "const other = 5" });
+  expect(host.failures.get(2)).toBeUndefined();
+});

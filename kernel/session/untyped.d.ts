@@ -1,0 +1,2 @@
+/** Ships no types; cells use it untyped. */
+declare module "@observablehq/inputs";
