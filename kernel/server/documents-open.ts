@@ -1,14 +1,20 @@
 import { copyFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Output } from "../notebook/display/output.ts";
-import { difference } from "../notebook/document/difference.ts";
-import { parseNotebook, serializeNotebook } from "../notebook/document/file.ts";
+import { serializeNotebook } from "../notebook/document/file.ts";
 import { type Cell, findCell, type Notebook } from "../notebook/document/notebook.ts";
 import type { Operation } from "../notebook/document/operations.ts";
-import { rebase } from "../notebook/document/rebase.ts";
 import { type Failure, inputError, toFailure } from "../notebook/errors.ts";
 import type { ToShell } from "../notebook/protocol.ts";
 import { type DiskText, readText, replaceText, saveFailure, stampOf } from "./documents-disk.ts";
+import {
+  externalChanges,
+  removed,
+  replaced,
+  rescued,
+  unreadable,
+  wholeNotebook,
+} from "./documents-external.ts";
 import { DocumentLog } from "./documents-log.ts";
 import type { Place } from "./documents-paths.ts";
 import { Saver, type SaveTimes } from "./documents-saver.ts";
@@ -239,15 +245,11 @@ export class OpenDocument {
   }
 
   #merge(disk: DiskText, theirs: Notebook): void {
-    const base = parseNotebook(this.#disk.text, { strictlyDecoded: true });
-    const { mine } = rebase(base, difference(base, theirs), difference(base, this.notebook));
+    const changes = externalChanges(this.#disk.text, theirs, this.notebook);
     const inStep = !this.#unsaved;
     this.#disk = disk;
     if (!this.#parts.trust.isTrusted(disk.text)) this.#foreign = true;
-    const operations = this.#log.add(
-      this.version,
-      mine.filter((operation) => operation !== null),
-    );
+    const operations = this.#log.add(this.version, changes);
     if (operations.length > 0) this.#edited(operations, diskClient);
     if (!inStep) return this.#saver.touch();
     this.#saved = this.version;
@@ -258,21 +260,13 @@ export class OpenDocument {
   async #setAside(): Promise<void> {
     const kept = await this.#parts.rescue(this.path, (to) => copyFile(this.file, to));
     this.#unreadable = null;
-    this.#fail({
-      kind: "input",
-      message: `what another program wrote into "${this.path}" could not be read and was replaced`,
-      remedy: `its text is in ${kept}`,
-    });
+    this.#fail(replaced(this.path, kept));
   }
 
   async #rescue(text: string): Promise<void> {
     try {
       const kept = await this.#parts.rescue(this.path, (to) => writeFile(to, text));
-      this.#fail({
-        kind: "input",
-        message: `"${this.path}" could not be saved`,
-        remedy: `its text is in ${kept}`,
-      });
+      this.#fail(rescued(this.path, kept));
     } catch (error) {
       this.#fail(saveFailure(this.path, error));
     }
@@ -296,22 +290,4 @@ export class OpenDocument {
   #emit(event: DocumentEvent): void {
     for (const listener of [...this.#listeners]) listener(event);
   }
-}
-
-/** @throws UserError also for a file that ends before its notebook does, as when it is only half written */
-function wholeNotebook(text: string, before: string): Notebook {
-  const end = /<\/notebook/i;
-  const notebook = parseNotebook(text, { strictlyDecoded: true });
-  if (!end.test(before) || end.test(text)) return notebook;
-  throw inputError("the file ends without </notebook>");
-}
-
-function removed(path: string): Failure {
-  const message = `"${path}" was removed or renamed by another program`;
-  return { kind: "input", message, remedy: "its text is kept here; your next edit writes it again" };
-}
-
-function unreadable(path: string, cause: Failure): Failure {
-  const message = `another program changed "${path}" so that it cannot be read: ${cause.message}`;
-  return { ...cause, kind: "input", message, remedy: "correct it there; your text is kept here" };
 }
