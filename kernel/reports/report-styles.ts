@@ -129,7 +129,10 @@ const printStyles = `
   .pc-scroll { overflow: visible; max-height: none; }
   .chart { overflow: visible; }
   .pc-scroll table { width: 100%; }
-  .pc-scroll :is(th, td) { white-space: normal; overflow-wrap: anywhere; max-width: none; padding: 2.5pt 6pt; }
+  .pc-scroll :is(th, td) { white-space: normal; overflow-wrap: break-word; max-width: none; padding: 2.5pt 6pt; }
+  .pc-table:has(th:nth-child(9)) { font-size: 6.5pt; }
+  .pc-table:has(th:nth-child(9)) :is(th, td) { padding: 2pt 3pt; }
+  .pc-column-type { font-size: 0.9em; }
   .pc-scroll thead { display: table-header-group; }
   details.code pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 8pt; overflow: visible; }
   details:not([open]).code { display: none; }
