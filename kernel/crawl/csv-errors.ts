@@ -1,31 +1,9 @@
 import { UserError } from "../notebook/errors.ts";
 import type { CsvOptions } from "./csv.ts";
-import type { SniffedColumn } from "./csv-sniff.ts";
 import { delimiterName } from "./dialect.ts";
-import { physicalLine } from "./physical-line.ts";
+import { lineOfRecord } from "./physical-line.ts";
 import { problems } from "./problems.ts";
 import type { ReadContext } from "./read.ts";
-
-/** A value that its column's type does not take. */
-export interface Misfit {
-  readonly column: string;
-  readonly value: string;
-  readonly type: string;
-  readonly line: number;
-}
-
-/** Reads DuckDB's message of a failed conversion; undefined for any other error. */
-export function misfitOf(thrown: unknown, columns: readonly SniffedColumn[]): Misfit | undefined {
-  const message = thrown instanceof Error ? thrown.message : "";
-  const at = message.search(/^Error when converting column "/m);
-  if (at < 0) return undefined;
-  const report = message.slice(at);
-  const column = columns.find(
-    ({ name, type }) => type !== "VARCHAR" && report.startsWith(`Error when converting column "${name}".`),
-  );
-  const value = /Could not (?:convert|parse) string "([\s\S]*?)" /.exec(report)?.[1] ?? "";
-  return column && { column: column.name, value, type: column.type, line: lineOf(message) };
-}
 
 /** DuckDB's error about a file, in the words and with the remedy that its owner needs. */
 export async function csvProblem(
@@ -38,7 +16,7 @@ export async function csvProblem(
   const { file } = context;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const text = /^Original Line: (.*)$/m.exec(message)?.[1] ?? "";
-  const line = await physicalLine(context, gzip, lineOf(message));
+  const line = await lineOfRecord(context, gzip, lineOf(message));
   const counts = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
   if (counts) {
     const delimiter = delimiterName(String(options.delim));

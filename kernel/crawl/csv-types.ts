@@ -1,4 +1,5 @@
 import type { Reason } from "../catalog/table.ts";
+import { columnReason } from "./column-reason.ts";
 import type { ColumnSample } from "./csv-sample.ts";
 import type { SniffedColumn } from "./csv-sniff.ts";
 
@@ -12,7 +13,7 @@ export function refineTypes(columns: readonly SniffedColumn[], samples: readonly
   const refined = columns.map((column, i) => refine(column, samples[i]));
   return {
     columns: refined.map(({ name, type }) => ({ name, type })),
-    reasons: refined.map(({ name, type, because }) => ({ about: name, choice: type, because })),
+    reasons: refined.map(({ name, type, because }) => columnReason(name, type, because)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CatalogColumn, Reason, TableDefinition, TableFile } from "../catalog/table.ts";
+import { columnReason } from "./column-reason.ts";
 import type { Group, GroupedFile } from "./group.ts";
 import { mergeShapes } from "./merge.ts";
 import { partitionType, placementOf } from "./partitions.ts";
@@ -51,11 +52,11 @@ function tableReason(group: Group): Reason {
 }
 
 function hiddenReason(name: string): Reason {
-  return {
-    about: name,
-    choice: "from the folder",
-    because: "a folder level has the same name as this column of the files",
-  };
+  return columnReason(
+    name,
+    "from the folder",
+    "a folder level has the same name as this column of the files",
+  );
 }
 
 function valuesOf(group: Group, key: string): string[] {

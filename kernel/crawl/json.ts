@@ -2,19 +2,17 @@ import type { FileShape } from "../catalog/crawled-files.ts";
 import type { Reason } from "../catalog/table.ts";
 import { UserError } from "../notebook/errors.ts";
 import type { Classified } from "./classify.ts";
+import { columnReason } from "./column-reason.ts";
+import { describeJson, type JsonColumn, type JsonOptions, sampledRecords, scanJson } from "./json-scan.ts";
 import { hintOf } from "./name-hint.ts";
 import { problems } from "./problems.ts";
 import type { ReadContext } from "./read.ts";
-import { identifier, literal, readerCall } from "./sql.ts";
 import { verifyText } from "./verify.ts";
 
 type Json = Extract<Classified, { kind: "json" | "ndjson" }>;
-type JsonOptions = Readonly<Record<string, string | number | boolean>>;
-type Column = { readonly name: string; readonly type: string };
 
 /** Up to this size every record is looked at for the schema, above it the first ones. */
 const wholeBelow = 64 * 1024 * 1024;
-const sampledRecords = 100_000;
 const objectLimit = 512 * 1024 * 1024;
 
 /** Infers the schema of a JSON or NDJSON file, then validates and counts its records. @throws UserError */
@@ -52,64 +50,11 @@ function optionsOf({ file }: ReadContext, { kind, head, text }: Json): JsonOptio
 async function inferred(context: ReadContext, classified: Json, options: JsonOptions): Promise<FileShape> {
   const whole = context.file.bytes <= wholeBelow;
   const reading = { ...options, format: classified.kind === "ndjson" ? "newline_delimited" : "auto" };
-  const columns = await describe(context, reading, whole ? -1 : sampledRecords);
+  const columns = await describeJson(context, reading, whole ? -1 : sampledRecords);
   if (columns.length === 0) throw problems.noTable(context.file);
-  const scanned = await scan(context, reading, columns, whole);
+  const scanned = await scanJson(context, reading, columns, whole);
   const reasons = [formatReason(context, classified), ...typeReasons(scanned.columns, scanned.whole)];
   return { format: classified.kind, options, columns: scanned.columns, rowCount: scanned.rows, reasons };
-}
-
-async function describe(context: ReadContext, options: JsonOptions, sample: number): Promise<Column[]> {
-  const call = readerCall("read_json", context.file.path, { ...options, sample_size: sample });
-  const rows = await context.reader.rows(`DESCRIBE FROM ${call}`);
-  return rows.map((row) => ({ name: String(row.column_name), type: String(row.column_type) }));
-}
-
-/** Where a record beyond the sample does not fit, every record is looked at after all. */
-async function scan(
-  context: ReadContext,
-  options: JsonOptions,
-  columns: readonly Column[],
-  whole: boolean,
-): Promise<{ columns: readonly Column[]; rows: number; whole: boolean }> {
-  try {
-    const late = whole ? 0 : await unknownKeys(context, options, columns);
-    if (late === 0) return { columns, rows: await count(context, options, columns), whole };
-  } catch (thrown) {
-    if (whole || context.signal?.aborted || thrown instanceof UserError) throw thrown;
-  }
-  const all = await describe(context, options, -1);
-  return { columns: all, rows: await count(context, options, all), whole: true };
-}
-
-async function count(
-  context: ReadContext,
-  options: JsonOptions,
-  columns: readonly Column[],
-): Promise<number> {
-  const counts = columns.map((column, i) => `count(${identifier(column.name)}) AS c${i}`);
-  const [row] = await context.reader.rows(
-    `SELECT ${["count(*) AS rows", ...counts].join(", ")} FROM ${readerCall("read_json", context.file.path, options, columns)}`,
-    (fraction) => context.onFraction(0.3 + 0.7 * fraction),
-  );
-  return Number(row?.rows ?? 0);
-}
-
-/** Records with a key that the sample did not have. */
-async function unknownKeys(
-  context: ReadContext,
-  options: JsonOptions,
-  columns: readonly Column[],
-): Promise<number> {
-  if (options.records === "false") return 0;
-  const known = `[${columns.map((column) => literal(column.name)).join(", ")}]`;
-  const records = readerCall("read_json", context.file.path, { ...options, records: "false" }, [
-    { name: "json", type: "JSON" },
-  ]);
-  const [row] = await context.reader.rows(
-    `SELECT count(*) FILTER (WHERE NOT list_has_all(${known}, json_keys(json))) AS late FROM ${records}`,
-  );
-  return Number(row?.late ?? 0);
 }
 
 function formatReason({ file }: ReadContext, { kind, text }: Json): Reason {
@@ -125,13 +70,11 @@ function formatReason({ file }: ReadContext, { kind, text }: Json): Reason {
   return { about: "format", choice: kind, because: `${form}; ${agrees}` };
 }
 
-function typeReasons(columns: readonly Column[], whole: boolean): Reason[] {
+function typeReasons(columns: readonly JsonColumn[], whole: boolean): Reason[] {
   const which = whole ? "all records" : `the first ${sampledRecords.toLocaleString("en")} records`;
-  return columns.map(({ name, type }) => ({
-    about: name,
-    choice: type,
-    because: type === "JSON" ? `its values in ${which} have no one type` : `it fits the values of ${which}`,
-  }));
+  const because = (type: string) =>
+    type === "JSON" ? `its values in ${which} have no one type` : `it fits the values of ${which}`;
+  return columns.map(({ name, type }) => columnReason(name, type, because(type)));
 }
 
 function jsonProblem({ file }: ReadContext, thrown: unknown): unknown {

@@ -1,5 +1,6 @@
 import type { FileColumn, FileShape } from "../catalog/crawled-files.ts";
 import type { Reason } from "../catalog/table.ts";
+import { columnReason, columnTopic } from "./column-reason.ts";
 import { columnOf, typesOf } from "./compatible.ts";
 import type { GroupedFile } from "./group.ts";
 import { fallbackType } from "./types.ts";
@@ -35,26 +36,26 @@ function mergeColumn(
   const known = columns.find(({ name }) => name.toLowerCase() === column.name.toLowerCase());
   if (known === undefined) {
     columns.push({ ...column });
-    notes.set(column.name, newColumn(column, file));
+    notes.set(columnTopic(column.name), newColumn(column, file));
     return;
   }
   const type = typesOf(known, column) ?? fallbackType(file.shape.format) ?? "VARCHAR";
-  if (type !== known.type) notes.set(known.name, changedType(known, column, type, file));
+  if (type !== known.type) notes.set(columnTopic(known.name), changedType(known, column, type, file));
   known.type = type;
   if (known.empty && !column.empty) delete known.empty;
 }
 
 function newColumn(column: FileColumn, { file }: GroupedFile): Reason {
-  return {
-    about: column.name,
-    choice: column.type,
-    because: `"${file.relative}" has it; other files lack it and give NULL`,
-  };
+  return columnReason(
+    column.name,
+    column.type,
+    `"${file.relative}" has it; other files lack it and give NULL`,
+  );
 }
 
 function changedType(known: FileColumn, column: FileColumn, type: string, { file }: GroupedFile): Reason {
   const before = known.empty ? "the files before it have no value" : `the files before it ${known.type}`;
-  return { about: known.name, choice: type, because: `"${file.relative}" has ${column.type}, ${before}` };
+  return columnReason(known.name, type, `"${file.relative}" has ${column.type}, ${before}`);
 }
 
 /** Files that differ in their columns are read by name, not by position. JSON always is. */

@@ -21,7 +21,8 @@ export function summaryOf(
     removed: plan.remove.map(full),
     rows: plan.put.reduce((sum, table) => sum + (table.rowCount ?? 0), 0),
     bytes: plan.put.reduce((sum, table) => sum + table.bytes, 0),
-    ...passed,
+    failures: passed.failures,
+    ignored: passed.ignored,
     ms: Math.round(performance.now() - started),
   };
 }
