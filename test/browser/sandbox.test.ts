@@ -161,6 +161,23 @@ test("a query's result is a table, and Plot draws it", async () => {
   await page.close();
 });
 
+test("tables of other libraries are shown as tables", async () => {
+  const { inside, run, page } = await bench.open();
+  await run(
+    { id: 1, source: 'aq.table({city: ["Oslo", "Rome"], n: [1, 2]}).orderby(aq.desc("n"))' },
+    { id: 2, source: 'Arrow.tableFromArrays({city: ["Bern"], n: [3]})' },
+  );
+  await inside.locator("[data-cell='1'] tbody td").nth(3).waitFor();
+  expect(await inside.locator("[data-cell='1'] tbody td").allTextContents()).toEqual([
+    "Rome",
+    "2",
+    "Oslo",
+    "1",
+  ]);
+  expect(await inside.locator("[data-cell='2'] tbody td").allTextContents()).toEqual(["Bern", "3"]);
+  await page.close();
+});
+
 test("Markdown, HTML and styles of the library are in place", async () => {
   const { inside, run, page } = await bench.open();
   await run(
@@ -183,7 +200,7 @@ test("kept outputs are dimmed until the cell runs, then replaced", async () => {
     kept: true,
     outputs: [{ type: "value", value: describe({ kept: 1 }) }],
   });
-  await inside.locator("[data-cell='1'][data-kept]").getByText("kept").waitFor();
+  await inside.locator("[data-cell='1'][data-kept]").getByText("{kept: 1}").waitFor();
   await run({ id: 1, source: "'fresh'" });
   await inside.locator("[data-cell='1']:not([data-kept])").getByText("fresh").waitFor();
   await page.close();
@@ -228,7 +245,7 @@ test("the sandbox cannot reach the page around it, and takes only one port", asy
   const { run, inside, page } = await bench.open();
   await run({
     id: 1,
-    source: "(() => { try { return parent.document.title; } catch (error) { return error.name; } })()",
+    source: "(() => { try { return window.parent.document.title; } catch (error) { return error.name; } })()",
   });
   await inside.getByText("SecurityError").waitFor();
   await page.evaluate(() => {

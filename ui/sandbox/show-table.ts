@@ -1,6 +1,6 @@
 import type { TableOutput } from "../../kernel/notebook/display/output.ts";
-import { type ColumnarResult, fromColumnar } from "../../kernel/notebook/display/table-data.ts";
-import { captionText, tableHtml } from "../../kernel/notebook/display/table-html.ts";
+import type { TableData } from "../../kernel/notebook/display/table-data.ts";
+import { captionText, dataHtml } from "../../kernel/notebook/display/table-html.ts";
 import type { Ask } from "../library/context.ts";
 import { RemoteRows } from "./remote-rows.ts";
 import { memoryRows } from "./rows.ts";
@@ -17,12 +17,8 @@ export function showTableOutput(table: TableOutput, ask: Ask): Shown {
   };
 }
 
-/** A query result that is in memory. */
-export function showResult(result: ColumnarResult): Shown {
-  const rows = memoryRows(fromColumnar(result));
-  const view = new TableView(rows, captionText(rows.length, rows.length, 1, 1));
-  return {
-    element: outputElement(view.element),
-    snapshot: () => ({ type: "html", html: tableHtml(result) }),
-  };
+/** A table whose rows are all in memory. */
+export function showTable(data: TableData): Shown {
+  const view = new TableView(memoryRows(data), captionText(data.length, data.length, 1, 1));
+  return { element: outputElement(view.element), snapshot: () => ({ type: "html", html: dataHtml(data) }) };
 }

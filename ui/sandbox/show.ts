@@ -1,17 +1,18 @@
 import type { Output } from "../../kernel/notebook/display/output.ts";
 import { outputHtml } from "../../kernel/notebook/display/outputs-html.ts";
-import { type ColumnarResult, isColumnar } from "../../kernel/notebook/display/table-data.ts";
+import { tableDataOf } from "../../kernel/notebook/display/table-like.ts";
 import type { Ask } from "../library/context.ts";
 import { follow, isFollowable, isThenable } from "./follow.ts";
 import { inspect, type OpenPaths } from "./inspect.ts";
 import { showNode } from "./node-output.ts";
-import { showResult, showTableOutput } from "./show-table.ts";
+import { showTable, showTableOutput } from "./show-table.ts";
 import { outputElement, parsed, type Shown } from "./shown.ts";
 
 /** Shows any value as Observable does: nodes as they are, promises and generators in place as they come. */
 export function show(value: unknown, open: OpenPaths, signal: AbortSignal): Shown {
   if (value instanceof Node) return showNode(value);
-  if (isColumnar(value)) return showResult(value as ColumnarResult);
+  const table = tableDataOf(value);
+  if (table) return showTable(table);
   if (isThenable(value)) return showLater(open, signal, async (put) => put(await value));
   if (isFollowable(value)) return showLater(open, signal, (put) => follow(value, put, signal));
   return inspect(value, open);

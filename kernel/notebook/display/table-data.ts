@@ -54,9 +54,12 @@ function field(row: unknown, name: string): unknown {
 }
 
 function typeOf(rows: readonly object[], name: string): string {
-  const first = rows
-    .slice(0, 100)
-    .map((row) => field(row, name))
-    .find((value) => value !== null && value !== undefined);
-  return first instanceof Date ? "date" : typeof first === "object" ? "" : typeof first;
+  return typeOfValues(rows.slice(0, 100).map((row) => field(row, name)));
+}
+
+/** The JavaScript type of the first value that is there: "number", "date", "string" …; "" for objects. */
+export function typeOfValues(values: readonly unknown[]): string {
+  const first = values.find((value) => value !== null && value !== undefined);
+  if (first instanceof Date) return "date";
+  return first === undefined || typeof first === "object" ? "" : typeof first;
 }

@@ -19,7 +19,8 @@ export function tableHtml(table: ColumnarResult | readonly object[], options: Ta
   return dataHtml(isColumnar(table) ? fromColumnar(table) : fromRows(table), options);
 }
 
-function dataHtml(data: TableData, options: TableHtmlOptions): string {
+/** `tableHtml` over rows that are read one value at a time. */
+export function dataHtml(data: TableData, options: TableHtmlOptions = {}): string {
   const rows = Math.min(data.length, options.limit ?? most.rows);
   const columns = data.columns.slice(0, options.columnLimit ?? most.columns);
   const head = columns.map(headerCell).join("");
