@@ -1,25 +1,17 @@
-import { copyFile, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { writeFile } from "node:fs/promises";
 import type { Output } from "../notebook/display/output.ts";
 import { serializeNotebook } from "../notebook/document/file.ts";
 import { type Cell, findCell, type Notebook } from "../notebook/document/notebook.ts";
 import type { Operation } from "../notebook/document/operations.ts";
-import { type Failure, inputError, toFailure } from "../notebook/errors.ts";
+import { type Failure, inputError } from "../notebook/errors.ts";
 import type { ToShell } from "../notebook/protocol.ts";
-import { type DiskText, readText, replaceText, saveFailure, stampOf } from "./documents-disk.ts";
-import {
-  externalChanges,
-  removed,
-  replaced,
-  rescued,
-  unreadable,
-  wholeNotebook,
-} from "./documents-external.ts";
+import { type DiskText, saveFailure } from "./documents-disk.ts";
+import { externalChanges, removed, replaced, rescued, unreadable } from "./documents-external.ts";
+import { DocumentFile } from "./documents-file.ts";
 import { DocumentLog } from "./documents-log.ts";
 import type { Place } from "./documents-paths.ts";
 import { Saver, type SaveTimes } from "./documents-saver.ts";
-import type { OutputStore } from "./outputs.ts";
-import { sourceHash } from "./outputs.ts";
+import { type OutputStore, sourceHash } from "./outputs.ts";
 import type { Trust } from "./trust.ts";
 
 /** As the protocol has them: whoever holds the document can pass them on to its tabs. */
@@ -48,21 +40,17 @@ export class OpenDocument {
   readonly #log: DocumentLog;
   readonly #saver: Saver;
   readonly #listeners = new Set<(event: DocumentEvent) => void>();
-  #disk: DiskText;
+  readonly #disk: DocumentFile;
   #saved: number;
   #trusted: boolean;
   /** Whether the file has text of unknown origin in it. */
   #foreign: boolean;
   #failure: Failure | null = null;
-  /** Stamp of a file that cannot be read as a notebook, perhaps because another program is still writing it. */
-  #suspect: string | null = null;
-  /** Stamp of one that still could not be read when looked at again. Our next save replaces it. */
-  #unreadable: string | null = null;
   #closed = false;
 
   constructor(place: Place, disk: DiskText, notebook: Notebook, parts: DocumentParts) {
     this.#place = place;
-    this.#disk = disk;
+    this.#disk = new DocumentFile(disk);
     this.#parts = parts;
     this.#log = new DocumentLog(notebook);
     this.#saved = this.#log.version;
@@ -79,10 +67,6 @@ export class OpenDocument {
   /** Absolute. */
   get file(): string {
     return this.#place.file;
-  }
-
-  get folder(): string {
-    return dirname(this.#place.file);
   }
 
   get notebook(): Notebook {
@@ -190,7 +174,7 @@ export class OpenDocument {
     if (this.#closed || !this.#unsaved) return;
     await this.#guarded(async () => {
       if (!(await this.#takeIn())) return this.#saver.touch();
-      if (this.#unreadable !== null) await this.#setAside();
+      if (this.#disk.unreadable) await this.#setAside();
       await this.#write();
     });
   }
@@ -198,16 +182,15 @@ export class OpenDocument {
   async #write(): Promise<void> {
     const { version } = this;
     const text = this.#text();
-    const stamp = await stampOf(this.file);
-    if (text !== this.#disk.text || stamp === null) await this.#replace(text);
+    await this.#disk.write(this.file, text);
+    if (this.#trusted && !this.#foreign) this.#parts.trust.trust(text);
+    this.#isSaved(version);
+  }
+
+  #isSaved(version: number): void {
     this.#saved = version;
     this.#failure = null;
     this.#emit({ type: "saved", version });
-  }
-
-  async #replace(text: string): Promise<void> {
-    this.#disk = { text, stamp: await replaceText(this.file, text) };
-    if (this.#trusted && !this.#foreign) this.#parts.trust.trust(text);
   }
 
   #text(): string {
@@ -216,51 +199,27 @@ export class OpenDocument {
 
   /** Merges what another program wrote into the file. False: it may still be writing. */
   async #takeIn(): Promise<boolean> {
-    const stamp = await stampOf(this.file);
-    if (stamp === this.#disk.stamp || (stamp !== null && stamp === this.#unreadable)) return true;
-    if (stamp === null) {
-      this.#fail(removed(this.path));
-      return true;
-    }
-    try {
-      const disk = await readText(this.file);
-      if (disk.text === this.#disk.text) this.#disk = disk;
-      else this.#merge(disk, wholeNotebook(disk.text, this.#disk.text));
-      this.#unreadable = null;
-      return true;
-    } catch (error) {
-      return this.#distrust(stamp, error);
-    }
+    const look = await this.#disk.look(this.file);
+    if (look.type === "waiting") setTimeout(() => void this.check(), secondLook).unref();
+    if (look.type === "removed") this.#fail(removed(this.path));
+    if (look.type === "unreadable") this.#fail(unreadable(this.path, look.cause));
+    if (look.type === "changed") this.#merge(look.before, look.notebook);
+    return look.type !== "waiting";
   }
 
-  #distrust(stamp: string, error: unknown): boolean {
-    if (stamp !== this.#suspect) {
-      this.#suspect = stamp;
-      setTimeout(() => void this.check(), secondLook).unref();
-      return false;
-    }
-    this.#unreadable = stamp;
-    this.#fail(unreadable(this.path, toFailure(error)));
-    return true;
-  }
-
-  #merge(disk: DiskText, theirs: Notebook): void {
-    const changes = externalChanges(this.#disk.text, theirs, this.notebook);
+  #merge(before: string, theirs: Notebook): void {
+    const changes = externalChanges(before, theirs, this.notebook);
     const inStep = !this.#unsaved;
-    this.#disk = disk;
-    if (!this.#parts.trust.isTrusted(disk.text)) this.#foreign = true;
+    if (!this.#parts.trust.isTrusted(this.#disk.text)) this.#foreign = true;
     const operations = this.#log.add(this.version, changes);
     if (operations.length > 0) this.#edited(operations, diskClient);
-    if (!inStep) return this.#saver.touch();
-    this.#saved = this.version;
-    this.#failure = null;
-    this.#emit({ type: "saved", version: this.version });
+    if (inStep) this.#isSaved(this.version);
+    else this.#saver.touch();
   }
 
   async #setAside(): Promise<void> {
-    const kept = await this.#parts.rescue(this.path, (to) => copyFile(this.file, to));
-    this.#unreadable = null;
-    this.#fail(replaced(this.path, kept));
+    const copy = (to: string) => this.#disk.copyUnreadable(this.file, to);
+    this.#fail(replaced(this.path, await this.#parts.rescue(this.path, copy)));
   }
 
   async #rescue(text: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { type FSWatcher, watch } from "node:fs";
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import type { OpenDocument } from "./documents-open.ts";
 
 /** Time without events after which a file is looked at, in ms. */
@@ -21,7 +21,7 @@ export class DocumentWatch {
 
   /** Opens and closes watchers of folders: editors replace files, so that watching these would lose them. */
   update(): void {
-    const folders = new Set([...this.#documents()].map((document) => document.folder));
+    const folders = new Set([...this.#documents()].map((document) => dirname(document.file)));
     for (const [folder, watcher] of this.#watchers) if (!folders.has(folder)) this.#drop(folder, watcher);
     for (const folder of folders) if (!this.#watchers.has(folder)) this.#add(folder);
   }
@@ -49,7 +49,8 @@ export class DocumentWatch {
 
   #happened(folder: string, name: string | null): void {
     for (const document of this.#documents()) {
-      const concerned = document.folder === folder && (name === null || name === basename(document.file));
+      const concerned =
+        dirname(document.file) === folder && (name === null || name === basename(document.file));
       if (concerned) this.#soon(document);
     }
   }
