@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBMaterializedResult } from "@duckdb/node-api";
 import { UserError } from "../notebook/errors.ts";
-import { bindParameters } from "./parameters.ts";
+import { bindParameters, numberParameters } from "./parameters.ts";
 import { lineAndColumn } from "./position.ts";
 import { type Statement, startsWith, withoutTemporary } from "./statements.ts";
 
@@ -11,11 +11,11 @@ export async function execute(
   params: readonly unknown[],
   prefix: string,
 ): Promise<DuckDBMaterializedResult> {
-  const text = prefix + withoutTemporary(statement);
-  if (!statement.tokens.some((token) => token.kind === "parameter")) return connection.run(text);
-  const prepared = await connection.prepare(text);
+  const { text, positions } = numberParameters(withoutTemporary(statement), statement, params.length);
+  if (positions.length === 0) return connection.run(prefix + text);
+  const prepared = await connection.prepare(prefix + text);
   try {
-    bindParameters(prepared, params);
+    bindParameters(prepared, positions, params);
     return await prepared.run();
   } finally {
     prepared.destroySync();

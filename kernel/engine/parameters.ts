@@ -4,6 +4,8 @@ import {
   BOOLEAN,
   blobValue,
   DOUBLE,
+  DuckDBListType,
+  DuckDBListValue,
   type DuckDBPreparedStatement,
   DuckDBTimestampValue,
   type DuckDBType,
@@ -17,25 +19,55 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 import { inputError } from "../notebook/errors.ts";
+import type { Statement } from "./statements.ts";
 
 interface Bound {
   readonly type: DuckDBType;
   readonly value: DuckDBValue;
 }
 
+/** A text whose parameters are `$1` … `$n` without gaps, as DuckDB wants them, and which of the given each one is. */
+export interface Numbered {
+  readonly text: string;
+  /** The author's number of `$1`, `$2` … */
+  readonly positions: readonly number[];
+}
+
 /**
- * Binds `$1` … `$n`. Integers become INTEGER or BIGINT, other numbers DOUBLE, bigints BIGINT or HUGEINT, Dates
- * TIMESTAMP (UTC), Uint8Arrays BLOB, arrays and sets LIST (empty ones fit any element type).
+ * Renumbers the parameters of one statement of several, which may use only some. No word moves.
+ * @param text the statement's, or one of the same length
+ * @throws UserError kind "input" for a parameter that has no value.
+ */
+export function numberParameters(text: string, { tokens, start }: Statement, given: number): Numbered {
+  const used = tokens.filter((token) => token.kind === "parameter");
+  const numbers = used.map(({ value }, i) => (value === "?" ? i + 1 : Number(value.slice(1))));
+  numbers.forEach((number, i) => {
+    if (!(number >= 1 && number <= given)) throw inputError(`SQL parameter ${used[i]?.value} has no value`);
+  });
+  const positions = [...new Set(numbers)].sort((a, b) => a - b);
+  let renumbered = text;
+  used.forEach((token, i) => {
+    if (token.value === "?") return;
+    const name = `$${positions.indexOf(numbers[i] ?? 0) + 1}`.padEnd(token.end - token.start);
+    renumbered = renumbered.slice(0, token.start - start) + name + renumbered.slice(token.end - start);
+  });
+  return { text: renumbered, positions };
+}
+
+/**
+ * Binds what a prepared statement needs. Integers become INTEGER or BIGINT, other numbers DOUBLE, bigints BIGINT or
+ * HUGEINT, Dates TIMESTAMP (UTC), Uint8Arrays BLOB, arrays and sets LIST (empty ones fit any element type).
  * @throws UserError kind "input" for a value that SQL has no type for, naming the parameter.
  */
-export function bindParameters(statement: DuckDBPreparedStatement, params: readonly unknown[]): void {
-  for (let i = 1; i <= statement.parameterCount; i++) {
-    const position = Number(statement.parameterName(i));
-    if (!Number.isInteger(position)) continue;
-    if (position > params.length) throw inputError(`SQL parameter $${position} has no value`);
+export function bindParameters(
+  statement: DuckDBPreparedStatement,
+  positions: readonly number[],
+  params: readonly unknown[],
+): void {
+  positions.forEach((position, i) => {
     const { type, value } = bound(params[position - 1], `$${position}`);
-    statement.bindValue(i, value, type);
-  }
+    statement.bindValue(i + 1, value, type);
+  });
 }
 
 function bound(value: unknown, name: string): Bound {
@@ -90,6 +122,9 @@ function boundList(items: readonly unknown[], name: string): Bound {
 function common(a: DuckDBType, b: DuckDBType, name: string): DuckDBType {
   if (a === SQLNULL || a.toString() === b.toString()) return b;
   if (b === SQLNULL) return a;
+  if (a instanceof DuckDBListType && b instanceof DuckDBListType) {
+    return LIST(common(a.valueType, b.valueType, name));
+  }
   const [i, j] = [RANK.indexOf(a), RANK.indexOf(b)];
   if (i >= 0 && j >= 0) return RANK[Math.max(i, j)] as DuckDBType;
   throw inputError(`SQL parameter ${name} is an array of both ${a} and ${b}`, "give its elements one type");
@@ -98,6 +133,9 @@ function common(a: DuckDBType, b: DuckDBType, name: string): DuckDBType {
 function as(type: DuckDBType, value: DuckDBValue): DuckDBValue {
   if (type === DOUBLE && typeof value === "bigint") return Number(value);
   if ((type === BIGINT || type === HUGEINT) && typeof value === "number") return BigInt(value);
+  if (type instanceof DuckDBListType && value instanceof DuckDBListValue) {
+    return listValue(value.items.map((item) => as(type.valueType, item)));
+  }
   return value;
 }
 

@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { bindParameters } from "./parameters.ts";
+import { execute } from "./execute.ts";
 import { type Statement, startsWith } from "./statements.ts";
 
 interface Setting {
   readonly order: number;
-  readonly text: string;
+  readonly statement: Statement;
   readonly params: readonly unknown[];
 }
 
@@ -19,28 +19,19 @@ export class SessionSettings {
     if (!startsWith(statement, "SET", "RESET", "USE")) return;
     const upToDate = this.#applied.get(connection) === this.#order;
     this.#settings.delete(keyOf(statement));
-    this.#settings.set(keyOf(statement), { order: ++this.#order, text: statement.text, params });
+    this.#settings.set(keyOf(statement), { order: ++this.#order, statement, params });
     if (upToDate) this.#applied.set(connection, this.#order);
   }
 
   /** Brings a connection up to date. */
   async apply(connection: DuckDBConnection): Promise<void> {
     const applied = this.#applied.get(connection) ?? 0;
-    for (const setting of this.#settings.values())
-      if (setting.order > applied) await run(connection, setting);
+    for (const setting of this.#settings.values()) {
+      if (setting.order <= applied) continue;
+      // What it names (a schema, say) may be gone by now; the query itself will tell.
+      await execute(connection, setting.statement, setting.params, "").catch(() => undefined);
+    }
     this.#applied.set(connection, this.#order);
-  }
-}
-
-async function run(connection: DuckDBConnection, { text, params }: Setting): Promise<void> {
-  const prepared = await connection.prepare(text);
-  try {
-    bindParameters(prepared, params);
-    await prepared.run();
-  } catch {
-    // What it names (a schema, say) may be gone by now; the query itself will tell.
-  } finally {
-    prepared.destroySync();
   }
 }
 

@@ -46,6 +46,7 @@ export class QueryResult extends Indexed implements Iterable<ResultRow> {
   readonly length: number;
   #names: readonly string[];
   #vectors: readonly ResultVector[];
+  #emptyRow: ResultRow;
 
   constructor(bytes: Uint8Array, table: Table) {
     super();
@@ -57,6 +58,7 @@ export class QueryResult extends Indexed implements Iterable<ResultRow> {
       fields: this.#names.map((name, i) => ({ name, type: this.#vectors[i]?.type as DataType })),
     };
     this.length = table.numRows;
+    this.#emptyRow = Object.fromEntries(this.#names.map((name) => [name, undefined]));
   }
 
   get numRows(): number {
@@ -83,7 +85,11 @@ export class QueryResult extends Indexed implements Iterable<ResultRow> {
   /** A row, from the end if the index is negative; undefined if there is none. */
   at(index: number): ResultRow | undefined {
     const at = index < 0 ? index + this.length : index;
-    return at >= 0 && at < this.length ? this.#row((column) => this.#vectors[column]?.at(at)) : undefined;
+    if (!(at >= 0 && at < this.length)) return undefined;
+    return this.#row(
+      this.#vectors.map((vector) => [vector.at(at)]),
+      0,
+    );
   }
 
   get(index: number): ResultRow | undefined {
@@ -95,7 +101,7 @@ export class QueryResult extends Indexed implements Iterable<ResultRow> {
     for (let i = 0; i < few; i++) yield this.at(i) as ResultRow;
     if (few === this.length) return;
     const arrays = this.#vectors.map((vector) => vector.toArray());
-    for (let i = few; i < this.length; i++) yield this.#row((column) => arrays[column]?.[i]);
+    for (let i = few; i < this.length; i++) yield this.#row(arrays, i);
   }
 
   *entries(): Generator<[number, ResultRow]> {
@@ -169,10 +175,11 @@ export class QueryResult extends Indexed implements Iterable<ResultRow> {
     return this.map((row) => jsonValue(row) as ResultRow);
   }
 
-  #row(read: (column: number) => unknown): ResultRow {
-    const row: ResultRow = {};
+  #row(columns: readonly ArrayLike<unknown>[], index: number): ResultRow {
+    // A copy keeps its shape, and a column named "__proto__" is an ordinary property of it.
+    const row: ResultRow = { ...this.#emptyRow };
     const names = this.#names;
-    for (let i = 0; i < names.length; i++) row[names[i] as string] = read(i);
+    for (let i = 0; i < names.length; i++) row[names[i] as string] = columns[i]?.[index];
     return row;
   }
 }
