@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { type Cell, type CellSpec, toCell } from "../../../kernel/notebook/document/notebook.ts";
 import type { CellEvent, KernelState, ProgramChange } from "../../../kernel/notebook/protocol.ts";
 import { KernelControl } from "../../../kernel/server/kernel-control.ts";
@@ -79,74 +79,70 @@ function changeOf(version: number, cells: readonly Cell[], rerun: readonly numbe
   return { version, order: cells.map((cell) => cell.id), cells, rerun };
 }
 
-describe("a kernel", () => {
-  test("runs cells in order of use and shows what they show", async () => {
-    const kernel = kernelOf({ id: 1, source: "a + 1" }, { id: 2, source: "const a = 41" });
-    kernel.control.start();
-    await kernel.reaches(1, "done");
-    await kernel.until(() => kernel.shows(1).includes("42"));
-    expect(kernel.states.slice(0, 2)).toEqual(["starting", "ready"]);
-  });
+test("a kernel runs cells in order of use and shows what they show", async () => {
+  const kernel = kernelOf({ id: 1, source: "a + 1" }, { id: 2, source: "const a = 41" });
+  kernel.control.start();
+  await kernel.reaches(1, "done");
+  await kernel.until(() => kernel.shows(1).includes("42"));
+  expect(kernel.states.slice(0, 2)).toEqual(["starting", "ready"]);
+});
 
-  test("answers what browser cells ask", async () => {
-    const kernel = kernelOf();
-    expect(await kernel.control.request({ type: "tables" })).toHaveProperty("ok");
-  });
+test("a kernel answers what browser cells ask", async () => {
+  const kernel = kernelOf();
+  expect(await kernel.control.request({ type: "tables" })).toHaveProperty("ok");
+});
 
-  test("stops an endless loop, and everything else stays as it was", async () => {
-    const kernel = kernelOf({ id: 1, source: "const start = Math.random()" }, { id: 2, source: "" });
-    kernel.control.start();
-    await kernel.reaches(1, "done");
-    kernel.run({ id: 2, source: "while (true);" });
-    await kernel.reaches(2, "running");
-    const before = kernel.statusOf(1);
-    await kernel.control.interrupt();
-    await kernel.until(() => kernel.statusOf(2)?.status !== "running");
-    expect(kernel.statusOf(2)?.status).toBe("stopped");
-    expect(kernel.statusOf(1)).toEqual(before);
-    expect(kernel.control.state).toBe("ready");
-    kernel.run({ id: 2, source: "start > 0" });
-    await kernel.until(() => kernel.shows(2).includes("true"));
-  });
+test("a kernel stops an endless loop, and everything else stays as it was", async () => {
+  const kernel = kernelOf({ id: 1, source: "const start = Math.random()" }, { id: 2, source: "" });
+  kernel.control.start();
+  await kernel.reaches(1, "done");
+  kernel.run({ id: 2, source: "while (true);" });
+  await kernel.reaches(2, "running");
+  const before = kernel.statusOf(1);
+  await kernel.control.interrupt();
+  await kernel.until(() => kernel.statusOf(2)?.status !== "running");
+  expect(kernel.statusOf(2)?.status).toBe("stopped");
+  expect(kernel.statusOf(1)).toEqual(before);
+  expect(kernel.control.state).toBe("ready");
+  kernel.run({ id: 2, source: "start > 0" });
+  await kernel.until(() => kernel.shows(2).includes("true"));
+});
 
-  test("that cannot be interrupted is replaced; the stopped cell is held, the others run again", async () => {
-    const deaf = '(await import("node:fs")).closeSync(4); while (true);';
-    const kernel = kernelOf({ id: 1, source: "const a = 1" }, { id: 2, source: "" });
-    kernel.control.start();
-    await kernel.reaches(1, "done");
-    kernel.run({ id: 2, source: deaf });
-    await kernel.reaches(2, "running");
-    const pid = kernel.control.pid;
-    await kernel.control.interrupt();
-    expect(kernel.control.pid).not.toBe(pid);
-    kernel.events.length = 0;
-    await kernel.until(() =>
-      kernel.events.some((event) => event.type === "status" && event.status === "done"),
-    );
-    expect(kernel.statusOf(2)?.status).toBe("stopped");
-    kernel.run({ id: 2, source: "a + 1" });
-    await kernel.until(() => kernel.shows(2).includes("2"));
-  });
+test("a kernel that cannot be interrupted is replaced; the stopped cell is held, the others run again", async () => {
+  const deaf = '(await import("node:fs")).closeSync(4); while (true);';
+  const kernel = kernelOf({ id: 1, source: "const a = 1" }, { id: 2, source: "" });
+  kernel.control.start();
+  await kernel.reaches(1, "done");
+  kernel.run({ id: 2, source: deaf });
+  await kernel.reaches(2, "running");
+  const pid = kernel.control.pid;
+  await kernel.control.interrupt();
+  expect(kernel.control.pid).not.toBe(pid);
+  kernel.events.length = 0;
+  await kernel.until(() => kernel.events.some((event) => event.type === "status" && event.status === "done"));
+  expect(kernel.statusOf(2)?.status).toBe("stopped");
+  kernel.run({ id: 2, source: "a + 1" });
+  await kernel.until(() => kernel.shows(2).includes("2"));
+});
 
-  test("that dies says why, and starts again with the next run without the cell that killed it", async () => {
-    const kernel = kernelOf({ id: 1, source: "1" }, { id: 2, source: "process.exit(7)" });
-    kernel.control.start();
-    await kernel.until(() => kernel.control.state === "dead");
-    expect(kernel.control.failure?.message).toContain("ended with status 7");
-    expect(kernel.statusOf(2)).toMatchObject({ status: "failed", failure: { cells: [2] } });
-    kernel.run({ id: 1, source: "5" });
-    await kernel.until(() => kernel.shows(1).includes("5"));
-    expect(kernel.statusOf(2)?.status).toBe("stopped");
-  });
+test("a kernel that dies says why, and starts again with the next run without the cell that killed it", async () => {
+  const kernel = kernelOf({ id: 1, source: "1" }, { id: 2, source: "process.exit(7)" });
+  kernel.control.start();
+  await kernel.until(() => kernel.control.state === "dead");
+  expect(kernel.control.failure?.message).toContain("ended with status 7");
+  expect(kernel.statusOf(2)).toMatchObject({ status: "failed", failure: { cells: [2] } });
+  kernel.run({ id: 1, source: "5" });
+  await kernel.until(() => kernel.shows(1).includes("5"));
+  expect(kernel.statusOf(2)?.status).toBe("stopped");
+});
 
-  test("leaves no process behind", async () => {
-    const kernel = kernelOf({ id: 1, source: "while (true);" });
-    kernel.control.start();
-    await kernel.reaches(1, "running");
-    const pid = kernel.control.pid ?? 0;
-    await kernel.control.close();
-    expect(() => process.kill(pid, 0)).toThrow("ESRCH");
-  });
+test("a kernel leaves no process behind", async () => {
+  const kernel = kernelOf({ id: 1, source: "while (true);" });
+  kernel.control.start();
+  await kernel.reaches(1, "running");
+  const pid = kernel.control.pid ?? 0;
+  await kernel.control.close();
+  expect(() => process.kill(pid, 0)).toThrow("ESRCH");
 });
 
 test("the reason of a death is told apart", () => {
