@@ -24,7 +24,6 @@ export function Prompt({ title, label, value, action, onDone, onClose }: Props) 
       <form onSubmit={submit} style={{ display: "grid", gap: 16 }}>
         <label className="field">
           <span className="label">{label}</span>
-          {/* biome-ignore lint/a11y/noAutofocus: the dialog was opened to fill in this field */}
           <input className="input" autoFocus value={text} onChange={(event) => setText(event.target.value)} />
         </label>
         <div className="actions">

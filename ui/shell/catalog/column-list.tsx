@@ -8,7 +8,9 @@ export function ColumnList({ columns }: Pick<TableEntry, "columns">) {
         {columns.map((column) => (
           <li key={column.name}>
             <span className="column-name">{column.name}</span>
-            <code className="muted">{column.type}</code>
+            <code className="muted" title={column.type}>
+              {column.type}
+            </code>
             {column.partition ? <span className="badge">partition</span> : null}
           </li>
         ))}

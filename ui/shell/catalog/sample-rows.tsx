@@ -4,7 +4,7 @@ import { FailureNote } from "../app/failure-note.tsx";
 import { useLoad } from "../app/load.ts";
 
 const sampleSize = 20;
-const numeric = /INT|DOUBLE|FLOAT|DECIMAL|REAL/i;
+const numeric = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|REAL|DECIMAL\(.*\))$/i;
 
 /** The first rows of a table. */
 export function SampleRows({ table }: { readonly table: string }) {
@@ -23,7 +23,7 @@ function SampleTable({ sample: { columns, rows } }: { readonly sample: Sample })
   const kinds = columns.map((column) => (numeric.test(column.type) ? "number right" : ""));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <div className="sample" tabIndex={0} role="region" aria-label="Sample of the table">
+    <section className="sample" tabIndex={0} aria-label="Sample of the table">
       <table>
         <thead>
           <tr>
@@ -47,6 +47,6 @@ function SampleTable({ sample: { columns, rows } }: { readonly sample: Sample })
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

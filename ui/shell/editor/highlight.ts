@@ -20,6 +20,7 @@ export const highlighter = tagHighlighter([
 ]);
 
 export interface Span {
+  readonly from: number;
   readonly text: string;
   /** Empty for plain text. */
   readonly className: string;
@@ -28,11 +29,11 @@ export interface Span {
 /** A text in highlighted parts, for cells whose editor is not mounted. */
 export function highlight(mode: string, source: string): Span[] {
   const language = languageOf(mode)?.language;
-  if (!language) return [{ text: source, className: "" }];
+  if (!language) return [{ from: 0, text: source, className: "" }];
   const spans: Span[] = [];
   let end = 0;
   const add = (from: number, to: number, className: string) => {
-    if (to > from) spans.push({ text: source.slice(from, to), className });
+    if (to > from) spans.push({ from, text: source.slice(from, to), className });
     end = to;
   };
   highlightTree(language.parser.parse(source), highlighter, (from, to, className) => {

@@ -16,6 +16,8 @@ type Step =
   | { readonly step: "failed"; readonly failure: Failure };
 
 interface Props {
+  /** Folder to begin browsing in. */
+  readonly start: string;
   /** Files dropped onto the page; none to choose a folder. */
   readonly dropped: readonly Dropped[];
   readonly onClose: () => void;
@@ -24,11 +26,11 @@ interface Props {
 }
 
 /** From a folder or dropped files to tables: choose, upload, crawl, summary. */
-export function AddData({ dropped, onClose, onDone }: Props) {
+export function AddData({ start, dropped, onClose, onDone }: Props) {
   const { step, crawlPath, cancel } = useSteps(dropped, onDone);
   return (
     <Dialog title={title(step)} onClose={onClose}>
-      {step.step === "choose" ? <FolderPicker onChoose={crawlPath} onCancel={onClose} /> : null}
+      {step.step === "choose" ? <FolderPicker start={start} onChoose={crawlPath} onCancel={onClose} /> : null}
       {step.step === "upload" ? (
         <CrawlProgressView phase="Uploading" progress={step.progress} onCancel={cancel} />
       ) : null}

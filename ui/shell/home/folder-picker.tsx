@@ -7,13 +7,14 @@ import { bytesText, plural } from "../app/format.ts";
 import { useLoad } from "../app/load.ts";
 
 interface Props {
+  readonly start: string;
   readonly onChoose: (path: string) => void;
   readonly onCancel: () => void;
 }
 
 /** Chooses a folder on the server's machine, by browsing or by typing its path. */
-export function FolderPicker({ onChoose, onCancel }: Props) {
-  const [path, setPath] = useState("");
+export function FolderPicker({ start, onChoose, onCancel }: Props) {
+  const [path, setPath] = useState(start);
   const [folder] = useLoad(() => client.folder(path), path);
   const [typed, setTyped] = useState<string | null>(null);
   const here = folder.state === "ready" ? folder.value.path : path;

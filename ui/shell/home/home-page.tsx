@@ -42,7 +42,14 @@ export function HomePage() {
           ) : null}
         </main>
       </div>
-      {adding ? <AddData dropped={adding.dropped} onClose={() => setAdding(null)} onDone={reload} /> : null}
+      {adding ? (
+        <AddData
+          start={home.state === "ready" ? home.value.workspace.path : ""}
+          dropped={adding.dropped}
+          onClose={() => setAdding(null)}
+          onDone={reload}
+        />
+      ) : null}
     </DropZone>
   );
 }

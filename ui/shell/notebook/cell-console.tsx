@@ -10,7 +10,6 @@ export function CellConsole({ lines }: { readonly lines: readonly ConsoleLine[] 
   if (lines.length === 0) return null;
   const shown = all ? lines : lines.slice(-few);
   const hidden = lines.length - shown.length;
-  const first = lines.length - shown.length;
   return (
     <div className="console" role="log" aria-label="Console">
       {hidden > 0 || all ? (
@@ -18,8 +17,8 @@ export function CellConsole({ lines }: { readonly lines: readonly ConsoleLine[] 
           {all ? "Show fewer lines" : `Show ${plural(hidden, "more line")}`}
         </button>
       ) : null}
-      {shown.map((line, index) => (
-        <pre key={first + index} data-level={line.level}>
+      {shown.map((line) => (
+        <pre key={line.number} data-level={line.level}>
           {line.text}
         </pre>
       ))}

@@ -2,6 +2,8 @@ import type { Failure } from "../../../kernel/notebook/errors.ts";
 import type { CellEvent, CellStatus } from "../../../kernel/notebook/protocol.ts";
 
 export interface ConsoleLine {
+  /** Counts the lines of a run, from 1. */
+  readonly number: number;
   readonly level: "log" | "info" | "warn" | "error";
   readonly text: string;
 }
@@ -54,5 +56,6 @@ function withStatus(state: CellState, event: StatusEvent, now: number): CellStat
 }
 
 function withLine(state: CellState, { level, text }: ConsoleEvent): CellState {
-  return { ...state, lines: [...state.lines.slice(1 - mostLines), { level, text }] };
+  const number = (state.lines.at(-1)?.number ?? 0) + 1;
+  return { ...state, lines: [...state.lines.slice(1 - mostLines), { number, level, text }] };
 }

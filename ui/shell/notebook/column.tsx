@@ -17,6 +17,7 @@ export function Column() {
   const column = useRef<HTMLElement>(null);
   const ids = useStore(session.notebook, cellIds);
   const open = useStore(session.state, ({ connection }) => connection !== "opening");
+  const blank = useStore(session.notebook, isBlank);
   useSandbox(workbench, column);
   useFirstQuery(workbench, open);
   return (
@@ -28,10 +29,15 @@ export function Column() {
           <InsertLine after={id} />
         </div>
       ))}
-      {open && ids.length === 0 ? <Welcome /> : null}
+      {open && blank ? <Welcome /> : null}
       {open ? <AddCell after={ids.at(-1) ?? null} /> : null}
     </main>
   );
+}
+
+/** Whether nothing but a heading has been written. */
+function isBlank({ cells }: Notebook): boolean {
+  return cells.length <= 2 && cells.every((cell) => cell.mode === "md" || cell.source === "");
 }
 
 let lastIds: readonly number[] = [];

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the hints show what authors write
 import type { Mode } from "../../../kernel/notebook/document/notebook.ts";
 
 interface ModeText {

@@ -23,7 +23,6 @@ export function PlainSource({ cell: { mode, source }, onEdit }: Props) {
   }, [mode, source]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a focused editor takes the place of this text as one comes near
-    // biome-ignore lint/a11y/noStaticElementInteractions: as above
     <pre className="source" onClick={onEdit}>
       {source === "" ? (
         <span className="nothing-yet">{modeText(mode).hint}</span>
@@ -36,14 +35,9 @@ export function PlainSource({ cell: { mode, source }, onEdit }: Props) {
 
 function Spans({ spans, source }: { readonly spans: readonly Span[]; readonly source: string }) {
   if (spans.length === 0) return source;
-  return spans.map(({ text, className }, index) =>
-    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text, replaced together
-    className ? (
-      <span key={index} className={className}>
-        {text}
-      </span>
-    ) : (
-      text
-    ),
-  );
+  return spans.map(({ from, text, className }) => (
+    <span key={from} className={className}>
+      {text}
+    </span>
+  ));
 }

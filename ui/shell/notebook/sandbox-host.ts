@@ -44,7 +44,7 @@ export class SandboxHost {
     frame.title = "Outputs";
     frame.className = "sandbox";
     frame.setAttribute("sandbox", permissions);
-    frame.allow = "fullscreen; clipboard-write; webgpu";
+    frame.allow = "fullscreen; clipboard-write";
     frame.src = this.#url;
     frame.addEventListener("load", () => this.#connect(frame));
     this.#timer = setTimeout(() => this.#events.failed("no answer"), patienceMs);
