@@ -38,10 +38,10 @@ const { document } = parseHTML("<!doctype html><html><body></body></html>") as u
   document: DomDocument;
 };
 
-/** An element that is in no page, with `html` parsed into it. */
+/** An element that is in no page, with `html` parsed into it. Declarations have no place there (linkedom trips over them). */
 export function parseInto(name: string, html: string): DomElement {
   const element = document.createElement(name);
-  element.innerHTML = html;
+  element.innerHTML = html.replace(/<[!?](?!--)[^>]*>?/g, "");
   return element;
 }
 

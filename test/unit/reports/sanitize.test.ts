@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { parseInto } from "../../../kernel/reports/dom.ts";
 import { sanitize } from "../../../kernel/reports/sanitize.ts";
+import { settleInputs } from "../../../kernel/reports/settled-inputs.ts";
 
 function clean(html: string, images: Readonly<Record<string, string>> = {}): string {
   const root = parseInto("div", html);
+  settleInputs(root);
   sanitize(root, (address) => images[address] ?? null);
   return root.innerHTML;
 }
@@ -112,4 +114,24 @@ test("what a chart's own style sheet says of its marks stays", () => {
 
 test("an element that nobody knows goes, its text stays", () => {
   expect(clean("<p>a <blink-text onx=1>b <b>c</b></blink-text></p>")).toBe("<p>a b <b>c</b></p>");
+});
+
+test("no text that a cell can show breaks the report, whatever it is cut from", () => {
+  const pieces =
+    "<p> </p> <svg> </svg> <style> </style> <!-- --> <![CDATA[ ]]> <!doctype&nbsp;html> <?xml&nbsp;?> <a&nbsp;href=# <img&nbsp;src= onerror=x > < / \" ' = <table> <tr> <form> <input> </form> <select> <option> <title> </title> <textarea> <math> <br/> <x:y> & &lt; &#0; url( \\75 <script> </script> <template> </template> text".split(
+      " ",
+    );
+  let state = 7;
+  const next = (below: number) => {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  for (let round = 0; round < 2000; round++) {
+    const html = Array.from({ length: 1 + next(14) }, () =>
+      (pieces[next(pieces.length)] ?? "").replace("&nbsp;", " "),
+    ).join("");
+    const once = clean(html);
+    expect(once.replace(/"[^"]*"/g, '""'), html).not.toMatch(/<script|<[^>]*\sonerror\s*=/i);
+    expect(() => clean(once), html).not.toThrow();
+  }
 });
