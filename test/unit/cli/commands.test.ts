@@ -30,11 +30,7 @@ const inputs = [
 beforeAll(() => {
   mkdirSync(at("notebooks"));
   const cells = inputs.map((source, i) => ts(i + 1, source)).join("");
-  const shown = ts(
-    9,
-    "`factor ${factor}, loud ${loud}, ${colours.join('+')}, report ${report}`",
-    ' name="all"',
-  );
+  const shown = ts(9, "['factor', factor, 'loud', loud, colours, report].join(' ')", ' name="all"');
   writeFileSync(at("notebooks/sums.html"), notebook(cells + shown));
   const failing =
     ts(1, "const a = 1;\nconst b = a.c.d;", ' name="broken"') + ts(2, "b + 1") + ts(3, '"fine"');
@@ -102,7 +98,9 @@ describe("percolate run", () => {
     expect(html).toContain("fine");
     expect(readdirSync(root).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
+});
 
+describe("percolate run refuses", () => {
   test.each([
     ["an unknown parameter", ["--fcator", "3"], "did you mean --factor?"],
     ["a value of the wrong type", ["--factor", "many"], "factor"],
@@ -110,7 +108,7 @@ describe("percolate run", () => {
     ["a value that is not allowed", ["--colours", "red,blue"], "blue"],
     ["a report in no folder", ["--report", "/nowhere/at/all.html"], "does not exist"],
     ["a workspace that is none", ["--workspace", "/nowhere"], "is not a folder"],
-  ])("refuses %s before any cell runs", async (_, words, said) => {
+  ])("%s, before any cell runs", async (_, words, said) => {
     const { status, out, log } = await percolate("run", at("notebooks/sums.html"), ...words);
     expect(status).toBe(2);
     expect(out).toBe("");
@@ -118,7 +116,7 @@ describe("percolate run", () => {
     expect(log).not.toContain("    at ");
   });
 
-  test("refuses a notebook that is missing or a folder, or comes after the parameters", async () => {
+  test("a notebook that is missing or a folder, or comes after the parameters", async () => {
     const missing = await percolate("run", at("notebooks/sum.html"));
     expect(missing.status).toBe(2);
     expect(missing.log).toContain("sums.html?");
@@ -128,7 +126,7 @@ describe("percolate run", () => {
     );
   });
 
-  test("refuses a file that is no notebook", async () => {
+  test("a file that is no notebook", async () => {
     writeFileSync(at("other.html"), "<p>just a page</p>");
     const { status, log } = await percolate("run", at("other.html"));
     expect([status, log]).toEqual([2, expect.stringContaining("percolate: ")]);
@@ -138,7 +136,7 @@ describe("percolate run", () => {
 test("percolate export writes one file that needs nothing else", async () => {
   const { status, out } = await percolate("export", at("notebooks/sums.html"), "--out", at("sums-out.html"));
   expect([status, out.trim()]).toEqual([0, at("sums-out.html")]);
-  expect(readFileSync(at("sums-out.html"), "utf8")).toContain("factor 2, loud false");
+  expect(readFileSync(at("sums-out.html"), "utf8")).toContain("factor 2 loud false");
 });
 
 describe("percolate crawl and tables", () => {
