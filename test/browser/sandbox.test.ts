@@ -150,7 +150,7 @@ test("three million rows scroll, and only those in view are fetched", async () =
 test("a query's result is a table, and Plot draws it", async () => {
   const { inside, run, page } = await bench.open();
   await run(
-    { id: 1, source: "const rows = await sql`SELECT ${1}`" },
+    { id: 1, source: `const rows = await sql\`SELECT \${1}\`` },
     { id: 2, source: "rows" },
     { id: 3, source: 'Plot.plot({marks: [Plot.barY(rows, {x: "name", y: "amount"})]})' },
     { id: 4, source: "rows.length" },
@@ -182,8 +182,8 @@ test("Markdown, HTML and styles of the library are in place", async () => {
   const { inside, run, page } = await bench.open();
   await run(
     { id: 1, source: "const cups = 3" },
-    { id: 2, mode: "md", source: "# Diary\n\nI drank **${cups}** cups. ${html`<i>hot</i>`}" },
-    { id: 3, mode: "html", source: "<p>Cups: ${cups}</p>" },
+    { id: 2, mode: "md", source: `# Diary\n\nI drank **\${cups}** cups. \${html\`<i>hot</i>\`}` },
+    { id: 3, mode: "html", source: `<p>Cups: \${cups}</p>` },
   );
   await inside.locator("[data-cell='2'] h1").filter({ hasText: "Diary" }).waitFor();
   expect(await inside.locator("[data-cell='2'] strong").textContent()).toBe("3");
@@ -203,6 +203,64 @@ test("kept outputs are dimmed until the cell runs, then replaced", async () => {
   await inside.locator("[data-cell='1'][data-kept]").getByText("{kept: 1}").waitFor();
   await run({ id: 1, source: "'fresh'" });
   await inside.locator("[data-cell='1']:not([data-kept])").getByText("fresh").waitFor();
+  await page.close();
+});
+
+test("kept HTML runs nothing, live HTML of the kernel is as it came", async () => {
+  const { inside, send, page } = await bench.open();
+  const html =
+    '<b onclick="window.ran = 1">bold</b><img src=x onerror="window.ran = 1"><script>window.ran = 1</script><a href=" java\nscript:1">link</a>';
+  await send({ type: "outputs", cell: 1, kept: true, outputs: [{ type: "html", html }] });
+  await send({
+    type: "outputs",
+    cell: 2,
+    kept: false,
+    outputs: [{ type: "html", html: "<i onclick=1>live</i>" }],
+  });
+  await inside.getByText("live").waitFor();
+  await inside.getByText("bold").click();
+  expect(await inside.locator("[data-cell='1'] .pc-output").innerHTML()).toBe(
+    '<b>bold</b><img src="x"><a>link</a>',
+  );
+  expect(await inside.locator("[data-cell='2'] i").getAttribute("onclick")).toBe("1");
+  expect(await page.frames()[1]?.evaluate("window.ran")).toBeUndefined();
+  await page.close();
+});
+
+test("a table whose rows are gone says so and can try again", async () => {
+  const { inside, page } = await bench.open();
+  await page.evaluate(`harness.send({type: "outputs", cell: 1, kept: false, outputs: [{type: "table", table: {
+    id: "gone", rowCount: 5000, columns: [{name: "id", type: "INTEGER"}], head: harness.arrowRows(0, 3)}}]})`);
+  await inside.getByText('table "gone" is not kept any more').waitFor();
+  await inside.getByRole("button", { name: "Try again" }).click();
+  await page.waitForFunction("harness.messages.filter((each) => each.type === 'request').length === 2");
+  await page.close();
+});
+
+test("files and the catalog are read by name", async () => {
+  const { inside, run, page } = await bench.open();
+  await run(
+    { id: 1, source: 'const rows = await FileAttachment("cups.csv").csv({typed: true})' },
+    { id: 2, source: "rows[0].cups + 1" },
+    { id: 3, source: "(await tables()).length" },
+    { id: 4, source: '(await table("main.sales")).length' },
+  );
+  await inside.locator("[data-cell='2'] .pc-number").filter({ hasText: /^4$/ }).waitFor();
+  await inside.locator("[data-cell='3'] .pc-number").filter({ hasText: /^0$/ }).waitFor();
+  await inside.locator("[data-cell='4'] .pc-number").filter({ hasText: /^5$/ }).waitFor();
+  await page.close();
+});
+
+test("heights are told as outputs grow, and a cell without a place is hidden", async () => {
+  const { inside, run, send, message, page } = await bench.open();
+  await run({ id: 1, source: 'const box = display(html`<div style="height: 40px">tall</div>`)' });
+  await message("heights", ({ heights }) => heights[1] === 40);
+  await inside.getByText("tall").evaluate((element) => {
+    element.style.height = "90px";
+  });
+  await message("heights", ({ heights }) => heights[1] === 90);
+  await send({ type: "layout", tops: {}, left: 0, width: 300 });
+  await inside.getByText("tall").waitFor({ state: "hidden" });
   await page.close();
 });
 

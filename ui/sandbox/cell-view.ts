@@ -38,7 +38,7 @@ export class CellView {
     const open = openDetails(this.slot);
     const before = this.#tables;
     this.#tables = new Map();
-    this.#shown = outputs.map((output) => this.#reused(output, before) ?? showOutput(output, ask));
+    this.#shown = outputs.map((output) => this.#reused(output, before) ?? showOutput(output, kept, ask));
     this.slot.replaceChildren(...this.#shown.map((shown) => shown.element));
     this.slot.toggleAttribute("data-kept", kept);
     reopenDetails(this.slot, open);

@@ -11,6 +11,7 @@ export class Layout {
   readonly #tell: (heights: Readonly<Record<number, number>>) => void;
   readonly #observer = new ResizeObserver((entries) => this.#resized(entries));
   #placement: Placement = { tops: {}, left: 0, width: 0 };
+  readonly #known = new Map<number, number>();
   #heights: Record<number, number> = {};
   #frame = 0;
 
@@ -47,6 +48,7 @@ export class Layout {
     slot.remove();
     this.#slots.delete(cell);
     this.#report(cell, 0);
+    this.#known.delete(cell);
   }
 
   /** A cell without a place keeps its size, so that its height is known before it is shown. */
@@ -64,6 +66,8 @@ export class Layout {
   }
 
   #report(cell: number, height: number): void {
+    if (this.#known.get(cell) === height) return;
+    this.#known.set(cell, height);
     this.#heights[cell] = height;
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;

@@ -3,6 +3,7 @@ import { outputHtml } from "../../kernel/notebook/display/outputs-html.ts";
 import { tableDataOf } from "../../kernel/notebook/display/table-like.ts";
 import type { Ask } from "../library/context.ts";
 import { follow, isFollowable, isThenable } from "./follow.ts";
+import { makeHarmless } from "./harmless.ts";
 import { inspect, type OpenPaths } from "./inspect.ts";
 import { showNode } from "./node-output.ts";
 import { showTable, showTableOutput } from "./show-table.ts";
@@ -35,8 +36,9 @@ function showLater(
   return { element, snapshot: () => now?.snapshot() ?? { type: "text", text: "" } };
 }
 
-/** Shows what a kernel cell shows, or what was kept of a cell. */
-export function showOutput(output: Output, ask: Ask): Shown {
+/** Shows what a kernel cell shows, or what was kept of a cell: then nothing in it runs. */
+export function showOutput(output: Output, kept: boolean, ask: Ask): Shown {
   if (output.type === "table") return showTableOutput(output.table, ask);
-  return { element: outputElement(parsed(outputHtml(output))), snapshot: () => output };
+  const content = parsed(outputHtml(output));
+  return { element: outputElement(kept ? makeHarmless(content) : content), snapshot: () => output };
 }
