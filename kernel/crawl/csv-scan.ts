@@ -1,7 +1,6 @@
 import type { Reason } from "../catalog/table.ts";
 import { columnTopic } from "./column-reason.ts";
 import type { CsvOptions } from "./csv.ts";
-import { csvProblem } from "./csv-errors.ts";
 import { misfits } from "./csv-fit.ts";
 import type { SniffedColumn } from "./csv-sniff.ts";
 import { widen } from "./csv-widen.ts";
@@ -28,7 +27,7 @@ export interface CsvText {
 
 /**
  * Reads every value once, counts the rows, and widens each column that has a value beyond its inferred type.
- * @throws UserError for ragged rows, open quotes and the like, with line and value.
+ * @throws DuckDB's error for ragged rows, open quotes and the like.
  */
 export async function scanCsv(
   context: ReadContext,
@@ -56,18 +55,13 @@ function textCall(context: ReadContext, options: CsvOptions, columns: readonly S
 }
 
 async function count(
-  { context, options, columns, gzip, call }: CsvText,
+  { context, options, columns, call }: CsvText,
   onFraction: (fraction: number) => void,
 ): Promise<{ rows: number; misfits: readonly number[] }> {
   const tests = columns.map((column, i) => `count_if(${misfits(column, options)}) AS m${i}`);
-  try {
-    const [row] = await context.reader.rows(
-      `SELECT ${["count(*) AS rows", ...tests].join(", ")} FROM ${call}`,
-      onFraction,
-    );
-    return { rows: Number(row?.rows ?? 0), misfits: columns.map((_, i) => Number(row?.[`m${i}`] ?? 0)) };
-  } catch (thrown) {
-    if (context.signal?.aborted) throw thrown;
-    throw await csvProblem(context, thrown, options, gzip);
-  }
+  const [row] = await context.reader.rows(
+    `SELECT ${["count(*) AS rows", ...tests].join(", ")} FROM ${call}`,
+    onFraction,
+  );
+  return { rows: Number(row?.rows ?? 0), misfits: columns.map((_, i) => Number(row?.[`m${i}`] ?? 0)) };
 }

@@ -1,6 +1,7 @@
 import type { FileColumn, FileShape } from "../catalog/crawled-files.ts";
 import type { Reason } from "../catalog/table.ts";
 import type { Classified } from "./classify.ts";
+import { csvProblem } from "./csv-errors.ts";
 import { csvFormatReason } from "./csv-format-reason.ts";
 import { decideHeader } from "./csv-header.ts";
 import { type ColumnSample, sampleCsv } from "./csv-sample.ts";
@@ -10,19 +11,30 @@ import { refineTypes } from "./csv-types.ts";
 import type { ReadContext } from "./read.ts";
 import { verifyText } from "./verify.ts";
 
+type Csv = Extract<Classified, { kind: "csv" }>;
 export type CsvOptions = Readonly<Record<string, string | number | boolean>>;
 
 /** Share of a file's time that the check of its bytes takes, for progress. */
 const verifyShare = 0.3;
 
 /** Infers a CSV file's dialect, header and types, then validates every value and counts. @throws UserError */
-export async function readCsv(
-  context: ReadContext,
-  classified: Extract<Classified, { kind: "csv" }>,
-): Promise<FileShape> {
-  const { head, dialect } = classified;
+export async function readCsv(context: ReadContext, classified: Csv): Promise<FileShape> {
   const encoding = await encodingOf(context, classified);
   const options = dialectOptions(context, classified, encoding);
+  try {
+    return await inferred(context, classified, options, encoding);
+  } catch (thrown) {
+    if (context.signal?.aborted) throw thrown;
+    throw await csvProblem(context, thrown, options, classified.head.gzip);
+  }
+}
+
+async function inferred(
+  context: ReadContext,
+  { head, dialect }: Csv,
+  options: CsvOptions,
+  encoding: string,
+): Promise<FileShape> {
   const header = await decideHeader(context, options, dialect);
   const sniffed = await sniffTypes(context, options, header.header, dialect);
   const withFormats: CsvOptions = { ...options, header: header.header, ...sniffed.formats };
@@ -47,21 +59,14 @@ function marked(column: FileColumn, sample: ColumnSample | undefined, rows: numb
   return sample?.values === 0 && rows <= sampleRows ? { ...column, empty: true } : column;
 }
 
-async function encodingOf(
-  context: ReadContext,
-  { head }: Extract<Classified, { kind: "csv" }>,
-): Promise<string> {
+async function encodingOf(context: ReadContext, { head }: Csv): Promise<string> {
   if (head.look.kind === "utf-16le") return "utf-16";
   const onFraction = (fraction: number) => context.onFraction(verifyShare * fraction);
   return verifyText(context.file, head.gzip, { onFraction, signal: context.signal });
 }
 
 /** What differs from a plain comma-separated UTF-8 file, and always delimiter and quotes: the sample may lack them. */
-function dialectOptions(
-  { file }: ReadContext,
-  { head, dialect }: Extract<Classified, { kind: "csv" }>,
-  encoding: string,
-): CsvOptions {
+function dialectOptions({ file }: ReadContext, { head, dialect }: Csv, encoding: string): CsvOptions {
   const hidden = head.gzip && !/\.gz$/i.test(file.path);
   return {
     delim: dialect.delimiter,

@@ -51,8 +51,8 @@ async function inferred(context: ReadContext, classified: Json, options: JsonOpt
   const whole = context.file.bytes <= wholeBelow;
   const reading = { ...options, format: classified.kind === "ndjson" ? "newline_delimited" : "auto" };
   const columns = await describeJson(context, reading, whole ? -1 : sampledRecords);
-  if (columns.length === 0) throw problems.noTable(context.file);
   const scanned = await scanJson(context, reading, columns, whole);
+  if (scanned.rows === 0) throw problems.noTable(context.file);
   const reasons = [formatReason(context, classified), ...typeReasons(scanned.columns, scanned.whole)];
   return { format: classified.kind, options, columns: scanned.columns, rowCount: scanned.rows, reasons };
 }
@@ -81,12 +81,13 @@ function jsonProblem({ file }: ReadContext, thrown: unknown): unknown {
   if (thrown instanceof UserError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   if (/maximum_object_size/.test(message)) return problems.bigObject(file);
-  const found =
-    /^Invalid Input Error: .*? in file ".*", (?:at byte (\d+) )?in (line|record\/value) (\d+): (.*)/.exec(
-      message,
-    );
+  const found = malformed.exec(message);
   if (!found) return problems.other(file, message.split("\n")[0] ?? message);
   const [, byte, unit, number, detail = ""] = found;
-  const place = `in ${unit === "line" ? "line" : "record"} ${number}${byte ? `, byte ${byte}` : ""}`;
+  const place = `in ${unit === "line" ? "line" : "record"} ${Number(number) - 1}, byte ${byte}`;
   return problems.badJson(file, place, detail.replace(/\.\s*$/, ""));
 }
+
+/** DuckDB counts the line that fails among those that are behind it, so its number is one too high. */
+const malformed =
+  /^Invalid Input Error: Malformed JSON in file ".*", at byte (\d+) in (line|record\/value) (\d+): (.*)/;

@@ -16,9 +16,7 @@ export async function readParquet(context: ReadContext): Promise<FileShape> {
 }
 
 async function shapeOf({ file, reader }: ReadContext): Promise<FileShape> {
-  const described = await reader.rows(
-    `DESCRIBE FROM ${readerCall("read_parquet", file.path, { hive_partitioning: false })}`,
-  );
+  const described = await reader.rows(`DESCRIBE FROM ${readerCall("read_parquet", file.path, {})}`);
   const [meta] = await reader.rows(
     `SELECT num_rows, num_row_groups FROM parquet_file_metadata(${pathLiteral(file.path)})`,
   );

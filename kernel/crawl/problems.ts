@@ -99,7 +99,7 @@ export const problems = {
     ),
 
   noTable: (file: ListedFile) =>
-    inputError(`"${file.relative}" holds no row and no column`, "write it again, or delete it"),
+    inputError(`"${file.relative}" holds no row`, "write it again, or delete it"),
 
   other: (file: ListedFile, detail: string) =>
     inputError(

@@ -20,7 +20,9 @@ export function readerCall(
   options: Readonly<Record<string, string | number | boolean>>,
   columns?: readonly { readonly name: string; readonly type: string }[],
 ): string {
-  const settings = Object.entries(options).map(([name, value]) => `${name}=${literal(value)}`);
+  // Folders such as year=2024 are the crawl's to interpret, not the reader's.
+  const all = { ...options, hive_partitioning: false };
+  const settings = Object.entries(all).map(([name, value]) => `${name}=${literal(value)}`);
   if (columns)
     settings.push(`columns={${columns.map((c) => `${identifier(c.name)}: ${literal(c.type)}`).join(", ")}}`);
   return `${reader}(${[pathLiteral(path), ...settings].join(", ")})`;

@@ -26,9 +26,11 @@ function fileList(table: TableDefinition): string {
 
 function readerSettings(table: TableDefinition): string[] {
   if (table.format === "parquet") return [];
+  // `columns` goes by position; CSV files that differ in their columns are read by name, with `types`.
+  const types = table.format === "csv" && table.options.union_by_name === true ? "types" : "columns";
   const explicit = [
     "auto_detect = false",
-    `columns = {${columnTypes(table.columns.filter((c) => !c.partition))}}`,
+    `${types} = {${columnTypes(table.columns.filter((c) => !c.partition))}}`,
   ];
   if (table.format === "csv") return explicit;
   return [...explicit, ...jsonSettings(table)];
