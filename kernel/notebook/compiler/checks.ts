@@ -1,5 +1,6 @@
 import type { BinaryExpression, Program } from "acorn";
 import type { UserError } from "../errors.ts";
+import { refuseExport } from "./exports.ts";
 import { globals } from "./globals.ts";
 import type { References } from "./references.ts";
 import type { Reference } from "./scope.ts";
@@ -13,20 +14,12 @@ export function refuseCode(root: AnyNode, references: References, source: string
 
 function refuseNodes(root: AnyNode, source: string): UserError | null {
   for (const node of everyNode(root)) {
-    if (node.type.startsWith("Export")) return refuseExport(node, source);
+    const exported = refuseExport(node, source);
+    if (exported) return exported;
     if (node.type === "VariableDeclaration" && node.kind.endsWith("using")) return refuseUsing(node, source);
     if (node.type === "BinaryExpression" && isHtmlComment(node, source)) return refuseComment(node, source);
   }
   return null;
-}
-
-function refuseExport(node: AnyNode, source: string): UserError {
-  return syntaxFailure(
-    source,
-    node.start,
-    "export cannot be used in a cell",
-    "leave it out: every top-level name is already visible to the other cells",
-  );
 }
 
 function refuseUsing(node: AnyNode, source: string): UserError {

@@ -1,4 +1,5 @@
 import type { UserError } from "../errors.ts";
+import { refuseExport } from "./exports.ts";
 import type { TypedNode } from "./syntax.ts";
 import { syntaxFailure } from "./syntax-failure.ts";
 
@@ -38,7 +39,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 /** Why a node cannot be blanked, if it cannot. Nodes of types alone must be taken away before. */
 export function refuse(node: TypedNode, source: string): UserError | null {
   const refusal = refusals[node.accessor ? "Accessor" : node.type];
-  return refusal ? syntaxFailure(source, node.start, ...refusal) : null;
+  return refusal ? syntaxFailure(source, node.start, ...refusal) : refuseExport(node, source);
 }
 
 const typeOnly = new Set([

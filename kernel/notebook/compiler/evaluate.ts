@@ -28,7 +28,7 @@ function refused(thrown: unknown) {
   return { kind: "syntax", message } as const;
 }
 
-type Import = (module: string, options?: ImportOptions) => Promise<object>;
+type Import = (module: string, ...options: ImportOptions[]) => Promise<object>;
 
 /** A missing export is an error in JavaScript, not undefined. */
 function checkingImports(run: Body, index: number): Body {
@@ -37,10 +37,10 @@ function checkingImports(run: Body, index: number): Body {
 }
 
 function checked(load: Import): Import {
-  const check: Import = async (module, options) => {
-    const exports = await load(module, options);
-    for (const name of options?.names ?? [])
-      if (!(name in exports)) throw missing(name, module, exports, options);
+  const check: Import = async (module, ...options) => {
+    const exports = await load(module, ...options);
+    const [told] = options;
+    for (const name of told?.names ?? []) if (!(name in exports)) throw missing(name, module, exports, told);
     return exports;
   };
   return Object.assign(check, load);

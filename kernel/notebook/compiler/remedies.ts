@@ -19,6 +19,7 @@ const byMessage: readonly Remedy[] = [
     /'import' and 'export' may only appear at the top level/,
     "move it out of the block, or use await import(…)",
   ],
+  [/^export '/, "leave out export: every top-level name is already visible to the other cells"],
   [/'with' in strict mode/, "name the object instead: object.property"],
   [/'new\.target'|'super'/, "this only exists inside a class or a function"],
 ];
