@@ -32,7 +32,7 @@ form[class*="-textarea"] > div { flex: 1 1 var(--input-width); max-width: 560px;
   min-height: 30px;
   padding: 4px 9px;
   background: var(--pc-bg);
-  border: 1px solid light-dark(#858d99, #6c7685);
+  border: 1px solid var(--pc-control);
   border-radius: 6px;
 }
 form[class*="inputs-"] textarea { display: block; resize: vertical; min-height: 64px; line-height: 1.45; }
@@ -44,12 +44,12 @@ form[class*="inputs-"] :is(input[type="checkbox"], input[type="radio"]) { width:
 form[class*="inputs-"] input[type="color"] { width: 44px; height: 28px; padding: 2px; border: 1px solid var(--pc-border); border-radius: 6px; background: var(--pc-bg); }
 form[class*="inputs-"] input[type="color"] ~ output { align-self: center; margin-left: 8px; }
 form[class*="inputs-"] input[type="file"] { flex: 1 1 auto; min-width: 0; }
-form[class*="inputs-"] input[type="file"]::file-selector-button { font: inherit; color: inherit; min-height: 30px; padding: 4px 12px; margin-right: 10px; border: 1px solid light-dark(#858d99, #6c7685); border-radius: 6px; background: var(--pc-surface); cursor: pointer; }
+form[class*="inputs-"] input[type="file"]::file-selector-button { font: inherit; color: inherit; min-height: 30px; padding: 4px 12px; margin-right: 10px; border: 1px solid var(--pc-control); border-radius: 6px; background: var(--pc-surface); cursor: pointer; }
 form[class*="inputs-"] output { color: var(--pc-muted); font-size: 12.5px; white-space: nowrap; font-variant-numeric: tabular-nums; }
 :is(form, div)[class*="inputs-"] button {
   min-height: 30px;
   padding: 4px 12px;
-  border: 1px solid light-dark(#858d99, #6c7685);
+  border: 1px solid var(--pc-control);
   border-radius: 6px;
   background: var(--pc-surface);
   font-weight: 500;

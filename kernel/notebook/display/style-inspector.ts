@@ -33,13 +33,13 @@ export const inspectorStyles = `
 .pc-entries { margin-left: 5px; padding-left: 9px; border-left: 1px solid var(--pc-hairline); }
 .pc-entry { padding-left: 15px; }
 .pc-entry:has(> details) { padding-left: 0; }
-.pc-key { color: var(--pc-accent); }
+.pc-key { color: var(--pc-blue); }
 .pc-type { color: var(--pc-text); font-weight: 600; }
 .pc-preview, .pc-more, .pc-cut, .pc-note { color: var(--pc-muted); }
 .pc-string { color: var(--pc-green); white-space: pre-wrap; }
-.pc-number, .pc-bigint, .pc-date { color: var(--pc-violet); font-variant-numeric: tabular-nums; }
-.pc-boolean, .pc-symbol, .pc-regexp { color: var(--pc-brown); }
-.pc-function, .pc-node, .pc-promise, .pc-circular, .pc-object { color: var(--pc-accent); }
+.pc-number, .pc-bigint, .pc-date { color: var(--pc-brown); font-variant-numeric: tabular-nums; }
+.pc-boolean, .pc-symbol, .pc-regexp { color: var(--pc-violet); }
+.pc-function, .pc-node, .pc-promise, .pc-circular, .pc-object { color: var(--pc-blue); }
 .pc-undefined, .pc-null { color: var(--pc-muted); font-style: italic; }
 .pc-error { color: var(--pc-red); white-space: pre-wrap; }
 .pc-more { padding-left: 15px; }

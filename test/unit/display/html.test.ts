@@ -125,7 +125,7 @@ suite("outputStyles", () => {
     ["light", 0],
     ["dark", 1],
   ] as const)("every text colour has 4.5 : 1 in the %s theme", (_, theme) => {
-    for (const text of ["text", "muted", "accent", "red", "green", "violet", "brown"])
+    for (const text of ["text", "muted", "accent", "blue", "red", "green", "violet", "brown"])
       for (const ground of ["bg", "surface"])
         expect(
           contrast(colours[text]?.[theme], colours[ground]?.[theme]),
