@@ -72,8 +72,8 @@ async function runTheirs({ body, inputs = [], autodisplay }: Theirs): Promise<un
 }
 
 const corpora: readonly { mode: ScriptMode; cells: readonly string[] }[] = [
-  { mode: "js", cells: randomCells(1, 2500, false) },
-  { mode: "ts", cells: randomCells(2, 400, true) },
+  { mode: "js", cells: randomCells(1, 2000, false) },
+  { mode: "ts", cells: randomCells(2, 300, true) },
 ];
 
 describe.each(corpora)("$cells.length random cells of mode $mode", ({ mode, cells }) => {
