@@ -23,6 +23,7 @@ export class Hub {
   readonly #parts: HubParts;
   readonly #sessions = new Map<OpenDocument, NotebookSession>();
   readonly #clients = new Set<Client>();
+  readonly #closing = new Set<Promise<void>>();
   /** The notebook whose kernel was started ahead of need. There is one at a time. */
   #warm: NotebookSession | null = null;
 
@@ -58,6 +59,12 @@ export class Hub {
     this.#warm = session;
   }
 
+  /** A tab has left. Kernels with values outlive their tabs; a session without is begun anew when it is opened again. */
+  left(session: NotebookSession): void {
+    if (!session.idle) return;
+    for (const [document, open] of this.#sessions) if (open === session) void this.#close(document, session);
+  }
+
   /** Ends the session of a notebook whose file is about to go. Its tabs are told why. */
   async end(path: string, why: Failure): Promise<void> {
     for (const [document, session] of this.#sessions) {
@@ -68,12 +75,16 @@ export class Hub {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#sessions].map(([document, session]) => this.#close(document, session)));
+    for (const [document, session] of this.#sessions) void this.#close(document, session);
+    await Promise.all(this.#closing);
   }
 
   async #close(document: OpenDocument, session: NotebookSession): Promise<void> {
     this.#sessions.delete(document);
-    await session.close();
+    const closing = session.close();
+    this.#closing.add(closing);
+    await closing;
+    this.#closing.delete(closing);
   }
 
   /** Looked at when a process starts: the file may have been moved by then. */

@@ -61,6 +61,11 @@ export class KernelControl {
     return this.#process?.pid;
   }
 
+  /** Whether anything was asked of it, or came of it. */
+  get used(): boolean {
+    return this.#requests > 0 || this.view.events().length > 0;
+  }
+
   get started(): boolean {
     return this.#process !== null;
   }
@@ -129,7 +134,7 @@ export class KernelControl {
 
   /** Ends a process that nothing was asked of, as if it had not been started ahead. */
   async cool(): Promise<void> {
-    if (this.#requests > 0 || this.view.events().length > 0) return;
+    if (this.used) return;
     const kernel = this.#process;
     this.#process = null;
     this.#setState("stopped");

@@ -56,13 +56,13 @@ export class NotebookSession {
     if (document.trusted) this.#advance(wholeProgram(this.#program, document.notebook));
   }
 
-  get kernel(): KernelControl {
-    return this.#kernel;
+  /** True when no tab shows it and no kernel holds values of it: opening it anew loses nothing. */
+  get idle(): boolean {
+    return this.#clients.size === 0 && !this.#needsKernel;
   }
 
-  /** Tabs that show it. */
-  get clients(): number {
-    return this.#clients.size;
+  get #needsKernel(): boolean {
+    return this.#kernel.used || hasKernelCells(this.#program);
   }
 
   attach(client: Client): void {
@@ -109,7 +109,7 @@ export class NotebookSession {
 
   /** Takes `warm` back, unless the kernel has come to use. */
   async cool(): Promise<void> {
-    if (!hasKernelCells(this.#program)) await this.#kernel.cool();
+    if (!this.#needsKernel) await this.#kernel.cool();
   }
 
   async close(): Promise<void> {

@@ -59,7 +59,7 @@ class ShellSocket implements Client {
     try {
       if (message.protocol !== protocolVersion) throw otherVersion(message.protocol);
       const session = await this.#hub.session(message.path);
-      this.#session?.detach(this);
+      this.#detach();
       if (this.#socket.readyState !== this.#socket.OPEN) return;
       this.#id = message.client;
       this.#session = session;
@@ -79,7 +79,14 @@ class ShellSocket implements Client {
 
   #leave(): void {
     this.#hub.disconnect(this);
-    void this.#opening.then(() => this.#session?.detach(this));
+    void this.#opening.then(() => this.#detach());
+  }
+
+  #detach(): void {
+    const session = this.#session;
+    this.#session = null;
+    session?.detach(this);
+    if (session) this.#hub.left(session);
   }
 
   #fail(thrown: unknown): void {

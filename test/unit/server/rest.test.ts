@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Crawl, Home, ReportAnswer, Sample, TableEntry } from "../../../kernel/notebook/api.ts";
 import { buildKernel } from "./kernel-build.ts";
-import { startTestServer, type TestServer } from "./start.ts";
+import { type StartedServer, startTestServer } from "./start.ts";
 
-let it: TestServer;
+let it: StartedServer;
 let built: Awaited<ReturnType<typeof buildKernel>> | undefined;
 beforeAll(async () => {
   built = await buildKernel("process", "watchdog", "cli");

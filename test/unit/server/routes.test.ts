@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { workspaceAt } from "../../../kernel/catalog/workspace.ts";
 import type { Policy } from "../../../kernel/server/guard.ts";
 import { startServer } from "../../../kernel/server/server.ts";
-import { startTestServer, type TestServer } from "./start.ts";
+import { type StartedServer, startTestServer } from "./start.ts";
 
-let it: TestServer;
+let it: StartedServer;
 beforeAll(async () => {
   it = await startTestServer();
   await it.enter();

@@ -29,21 +29,22 @@ export async function startTestServer(root = mkdtempSync(join(tmpdir(), "percola
   writeFileSync(join(root, "dist/ui/assets/main.js"), "export const a = 1;");
   for (const part of ["notebooks", "templates", "data"]) mkdirSync(join(folder, part));
   const server = await startServer({ workspace: workspaceAt(folder), port: 0, root });
-  return new TestServer(server, folder);
+  return new StartedServer(server, folder);
 }
 
+/** A server as its users see it: by its port and token. */
 export class TestServer {
-  readonly server: RunningServer;
+  readonly door: Pick<RunningServer, "port" | "token">;
   readonly folder: string;
   cookie = "";
 
-  constructor(server: RunningServer, folder: string) {
-    this.server = server;
+  constructor(door: Pick<RunningServer, "port" | "token">, folder: string) {
+    this.door = door;
     this.folder = folder;
   }
 
   get host(): string {
-    return `127.0.0.1:${this.server.port}`;
+    return `127.0.0.1:${this.door.port}`;
   }
 
   get origin(): string {
@@ -52,7 +53,7 @@ export class TestServer {
 
   /** Takes the session's cookie, as the browser does. */
   async enter(): Promise<void> {
-    const answer = await this.send("GET", `/open?token=${this.server.token}`);
+    const answer = await this.send("GET", `/open?token=${this.door.token}`);
     this.cookie = String(answer.headers["set-cookie"]).split(";")[0] ?? "";
   }
 
@@ -63,7 +64,7 @@ export class TestServer {
     headers: Record<string, string> = {},
     body?: string | Buffer,
   ): Promise<Answered> {
-    const { port } = this.server;
+    const { port } = this.door;
     return new Promise((resolve, reject) => {
       const options = { host: "127.0.0.1", port, method, path, headers: { host: this.host, ...headers } };
       const sent = request(options, (response) => {
@@ -110,6 +111,15 @@ export class TestServer {
     tab.tell({ type: "open", protocol: protocolVersion, path, client: name });
     await tab.until(() => tab.got.some(({ type }) => type === "opened" || type === "failure"));
     return tab;
+  }
+}
+
+export class StartedServer extends TestServer {
+  readonly server: RunningServer;
+
+  constructor(server: RunningServer, folder: string) {
+    super(server, folder);
+    this.server = server;
   }
 
   async close(): Promise<void> {
