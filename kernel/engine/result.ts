@@ -13,23 +13,43 @@ import type { EngineResult } from "./engine.ts";
 /** Looking at a chunk to learn its length takes some 20 µs; after so many, other work has its turn. */
 const TURN = 256;
 
+/** What a value takes in DuckDB's memory, roughly. */
+const BYTES = 16;
+
+/**
+ * DuckDB's memory is freed when V8 collects the handle to it, but V8 sees only a handle of a few bytes and is in no
+ * hurry. A buffer of the same size that is never touched, and so takes no real memory, lets it see what is at stake.
+ */
+function weightOf(bytes: number): ArrayBuffer | null {
+  try {
+    return new ArrayBuffer(Math.min(bytes, 2 ** 30));
+  } catch {
+    return null;
+  }
+}
+
+interface Held {
+  readonly result: DuckDBMaterializedResult;
+  readonly weight: ArrayBuffer | null;
+}
+
 /** A statement's rows in DuckDB's memory. */
 export class DuckDBResult implements EngineResult {
   readonly columns: readonly TableColumn[];
   readonly rowCount: number;
   #types: readonly DuckDBType[];
-  #result: DuckDBMaterializedResult | null;
+  #held: Held | null;
   #released = false;
   /** The number of rows up to and with each chunk, as far as known. */
   #ends: number[] = [];
 
   /** @param result null for a text without any statement. */
   constructor(result: DuckDBMaterializedResult | null) {
-    this.#result = result;
     this.rowCount = result?.rowCount ?? 0;
     // DuckDB gives statements that return nothing (CREATE, SET …) a column without rows.
     const nothing = this.rowCount === 0 && result?.returnType !== ResultReturnType.QUERY_RESULT;
     this.#types = result && !nothing ? result.columnTypes() : [];
+    this.#held = result && { result, weight: weightOf(this.rowCount * this.#types.length * BYTES) };
     const names = result?.deduplicatedColumnNames() ?? [];
     this.columns = this.#types.map((type, i) => ({ name: names[i] ?? "", type: type.toString() }));
   }
@@ -48,7 +68,7 @@ export class DuckDBResult implements EngineResult {
 
   release(): void {
     this.#released = true;
-    this.#result = null;
+    this.#held = null;
     this.#ends = [];
   }
 
@@ -73,8 +93,8 @@ export class DuckDBResult implements EngineResult {
   }
 
   #chunk(index: number): DuckDBDataChunk {
-    if (this.#result === null) throw released();
-    const chunk = this.#result.getChunk(index);
+    if (this.#held === null) throw released();
+    const chunk = this.#held.result.getChunk(index);
     if (index === this.#ends.length) this.#ends.push((this.#ends[index - 1] ?? 0) + chunk.rowCount);
     return chunk;
   }

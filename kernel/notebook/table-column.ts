@@ -1,4 +1,5 @@
-import { Batch, type Column, type DataType, TimeUnit, Type, timestamp } from "@uwdata/flechette";
+import { type Column, type DataType, TimeUnit, Type, timestamp } from "@uwdata/flechette";
+import { columnArray } from "./table-decode.ts";
 
 /** Name and engine type of a column. Says its name as text, so that lists of columns do where lists of names are asked for. */
 export class ResultColumn {
@@ -46,7 +47,7 @@ export class ResultVector implements Iterable<unknown> {
 
   /** All values, decoded once and kept: a typed array over the Arrow bytes where it can be. Not to be changed. */
   toArray(): ArrayLike<unknown> & Iterable<unknown> {
-    this.#array ??= dateArray(this.#column) ?? this.#column.toArray();
+    this.#array ??= columnArray(this.#column);
     return this.#array as ArrayLike<unknown> & Iterable<unknown>;
   }
 
@@ -63,43 +64,3 @@ export class ResultVector implements Iterable<unknown> {
 const SHOWN_DATE_TYPE: DataType = timestamp(TimeUnit.MILLISECOND);
 
 const isDateType = (type: DataType): boolean => type.typeId === Type.Date || type.typeId === Type.Timestamp;
-
-/** Units of a timestamp per millisecond. Nanoseconds since 1970 do not fit a number. */
-const PER_MS = new Map<number, number>([
-  [TimeUnit.SECOND, 1 / 1000],
-  [TimeUnit.MILLISECOND, 1],
-  [TimeUnit.MICROSECOND, 1000],
-]);
-
-/** The Dates of a timestamp column without a BigInt for each; undefined for other columns. */
-function dateArray(column: Column<unknown>): (Date | null)[] | undefined {
-  const perMs = "unit" in column.type ? PER_MS.get(column.type.unit as number) : undefined;
-  if (column.type.typeId !== Type.Timestamp || perMs === undefined) return undefined;
-  const dates: (Date | null)[] = [];
-  for (const batch of column.data) {
-    const { buffer, byteOffset } = batch.values;
-    const words = new Int32Array(buffer, byteOffset, batch.length * 2);
-    for (let i = 0; i < batch.length; i++) {
-      const value = (words[2 * i + 1] as number) * 2 ** 32 + ((words[2 * i] as number) >>> 0);
-      if (!Number.isSafeInteger(value)) dates.push(batch.at(i) as Date | null);
-      else dates.push(batch.nullCount > 0 && !batch.isValid(i) ? null : new Date(value / perMs));
-    }
-  }
-  return dates;
-}
-
-const LISTS = new Set<number>([Type.List, Type.FixedSizeList, Type.LargeList]);
-
-/**
- * Corrects how flechette reads a batch and those inside it: lists of numbers become arrays (it gives typed arrays,
- * which JSON takes for objects), and nanoseconds are cut to milliseconds (it rounds some of them up).
- */
-export function readAsPromised(batch: Batch<unknown>): void {
-  if (batch.type.typeId === Type.Timestamp && batch.type.unit === TimeUnit.NANOSECOND) {
-    batch.value = (index) => new Date(Number((batch.values[index] as bigint) / 1_000_000n));
-  }
-  for (const child of batch.children ?? []) {
-    if (LISTS.has(batch.type.typeId)) child.slice = Batch.prototype.slice;
-    readAsPromised(child);
-  }
-}

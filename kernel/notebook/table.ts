@@ -1,6 +1,7 @@
 import { type DataType, type Field, type Table, Type, tableFromIPC } from "@uwdata/flechette";
 import { UserError } from "./errors.ts";
-import { ResultColumn, ResultVector, readAsPromised } from "./table-column.ts";
+import { ResultColumn, ResultVector } from "./table-column.ts";
+import { readAsPromised } from "./table-decode.ts";
 import { jsonValue } from "./table-json.ts";
 
 /** A row as a plain object, one property per column. */

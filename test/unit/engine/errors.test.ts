@@ -41,7 +41,7 @@ const CASES: readonly (readonly [string, string])[] = [
   ["SELECT uper('a')", 'function "uper" not found (1:8); did you mean "upper"?'],
   ["SELECT 'abc", 'unterminated quoted string at or near "\'abc" (1:8)'],
   ["SELECT error('boom')", "boom"],
-  ["SELECT $2 + $1", "SQL parameter $1 has no value"],
+  ["SELECT $2 + $1", "SQL parameter $2 has no value"],
 ];
 
 for (const [sql, message] of CASES) {

@@ -114,7 +114,7 @@ test("text of any length and content survives, repeated or not", async () => {
   const engine = await engineOver();
   const texts = [
     "",
-    "a\0b",
+    "\ufeffa\0b",
     "twelve bytes",
     "thirteen byte",
     "ünïcödé 日本語 🙂",

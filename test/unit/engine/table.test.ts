@@ -165,9 +165,9 @@ test("Plot groups, bins, stacks, facets and calls functions over it", async () =
 test("Inputs.table shows it with its columns, dates as dates", async () => {
   const { window } = parseHTML("<html><body></body></html>");
   const globals = globalThis as unknown as Record<string, unknown>;
-  const names = ["document", "Node", "NodeList", "Event", "HTMLElement", "Element"];
+  const names = ["document", "Node", "NodeList", "HTMLCollection", "Event", "HTMLElement", "Element"];
   const before = names.map((name) => globals[name]);
-  for (const name of names) globals[name] = (window as unknown as Record<string, unknown>)[name];
+  for (const name of names) globals[name] = (window as unknown as Record<string, unknown>)[name] ?? class {};
   try {
     const Inputs = await import("@observablehq/inputs" as string);
     const form = Inputs.table(await sample(), { rows: 5 }) as Element;
