@@ -38,7 +38,8 @@ function installDependencies() {
   const wanted = hashOf([at("package.json"), at("package-lock.json")]) + process.versions.modules;
   if (read(stamp) === wanted) return;
   say("installing dependencies (a minute or two, the first time)");
-  run("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"]);
+  // Not `npm ci`: it refuses a lock file without the builds for other platforms, which a mirror may not have.
+  run("npm", ["install", "--no-save", "--no-fund", "--no-audit", "--loglevel=error"]);
   linkCommand();
   writeFileSync(stamp, wanted);
 }
