@@ -20,7 +20,7 @@ export interface Explained {
 export const RECRAWL = "crawl its folder again";
 
 /** Patterns of DuckDB's messages, and what to say instead; `m` are the pattern's groups. */
-type Say = (groups: readonly string[], context: ErrorContext) => Explained;
+type Say = (groups: readonly string[], context: ErrorContext, text: string) => Explained;
 
 const RULES: readonly [RegExp, Say][] = [
   [/^INTERRUPT Error/, () => ({ message: "the query was stopped", kind: "stopped" })],
@@ -98,6 +98,11 @@ const RULES: readonly [RegExp, Say][] = [
       kind: "input",
     }),
   ],
+  [/CSV Error on Line: (\d+)\nOriginal Line: (.*)\n([\s\S]*?)\n(?:[\s\S]*?\n)? {2}file = (.*)/, csvLine],
+  [
+    /(?:JSON transform error|Malformed JSON) in file "[^"]*"/,
+    (_, __, text) => ({ message: cleaned(text), remedy: RECRAWL }),
+  ],
   [
     /^Out of Memory Error: ([^\n]*)/,
     ([, text = ""]) => ({
@@ -118,9 +123,21 @@ const EXTENSION =
 export function explain(text: string, context: ErrorContext): Explained {
   for (const [pattern, say] of RULES) {
     const match = pattern.exec(text);
-    if (match) return say(match, context);
+    if (match) return say(match, context, text);
   }
   return { message: cleaned(text) };
+}
+
+/** DuckDB adds a page of advice and settings, which speak of calls that the author never made. */
+function csvLine([, line = "", content = "", detail = "", file = ""]: readonly string[]): Explained {
+  const problem = detail
+    .split("\n")[0]
+    ?.replace(/^Error when converting/, "in")
+    .replace(/\.$/, "");
+  return {
+    message: `line ${line} of file "${file}" does not fit its table: ${problem}`,
+    remedy: `correct the line (${content.slice(0, 80)}), or crawl again if the file has changed`,
+  };
 }
 
 /** DuckDB proposes few columns, and for some tables none: those of the catalog's tables in the statement may be meant too. */
@@ -138,8 +155,12 @@ function columnRemedy(
 const names = (list: string): string[] =>
   [...list.matchAll(/"((?:[^"]|"")+)"/g)].map(([, name = ""]) => name.split(".").at(-1) ?? name);
 
+/** The candidate that is probably meant. Of one or two letters, any other name would be near. */
+export const similar = (name: string, candidates: Iterable<string>): string | undefined =>
+  name.length < 3 ? undefined : nearest(name, candidates);
+
 function choice(name: string, candidates: readonly string[], onlyNear = false): string | undefined {
-  const near = nearest(name, candidates);
+  const near = similar(name, candidates);
   if (near !== undefined) return `did you mean "${near}"?`;
   if (onlyNear || candidates.length === 0) return undefined;
   const listed = candidates.slice(0, 12).map((candidate) => `"${candidate}"`);
@@ -150,5 +171,6 @@ function choice(name: string, candidates: readonly string[], onlyNear = false): 
 export const cleaned = (text: string): string =>
   text
     .replace(/^(?:[A-Z]\w*(?: \w+)*) ?Error: /, "")
+    .replace(/\n(?:Try setting|Possible |\* )[^\n]*/g, "")
     .replace(/\n\s*\n+/g, "\n")
     .trim();

@@ -1,5 +1,5 @@
-import { nearest, UserError } from "../notebook/errors.ts";
-import { cleaned, type ErrorContext, type Explained, explain, RECRAWL } from "./error-rules.ts";
+import { UserError } from "../notebook/errors.ts";
+import { cleaned, type ErrorContext, type Explained, explain, RECRAWL, similar } from "./error-rules.ts";
 import { lineAndColumn, markedOffset, splitMarker } from "./position.ts";
 import { globEscape } from "./scan.ts";
 import type { Token } from "./statements.ts";
@@ -56,8 +56,8 @@ function tableRemedy(text: string, database: string, name: string, views: Catalo
   const known = suggestion === undefined || /^(pg|duckdb|sqlite)_/.test(suggestion) ? [] : [suggestion];
   const here = views.tables.filter((table) => table.database.toLowerCase() === database.toLowerCase());
   const near =
-    nearest(name, [...here.map((table) => table.name), ...known]) ??
-    nearest(
+    similar(name, [...here.map((table) => table.name), ...known]) ??
+    similar(
       name,
       views.tables.map((table) => table.name),
     );

@@ -192,14 +192,18 @@ test("a million rows of three columns are there at once, and looking at some dec
   const engine = await engineOver();
   const result = await engine.query("SELECT i, i / 3 AS x, 'text ' || i AS s FROM range(1000000) t(i)");
   const bytes = await result.arrow();
-  const start = performance.now();
-  const rows = tableFromArrow(bytes);
-  const some = [
-    rows[999_999]?.s,
-    rows.at(-2)?.i,
-    rows.slice(5, 7).length,
-    rows.find((row) => row.i === 20)?.s,
-  ];
-  expect(performance.now() - start).toBeLessThan(100);
-  expect(some).toEqual(["text 999999", 999_998, 2, "text 20"]);
+  let least = Infinity;
+  for (let round = 0; round < 5; round++) {
+    const start = performance.now();
+    const rows = tableFromArrow(bytes);
+    const some = [
+      rows[999_999]?.s,
+      rows.at(-2)?.i,
+      rows.slice(5, 7).length,
+      rows.find((row) => row.i === 20)?.s,
+    ];
+    least = Math.min(least, performance.now() - start);
+    expect(some).toEqual(["text 999999", 999_998, 2, "text 20"]);
+  }
+  expect(least).toBeLessThan(50);
 });
