@@ -20,7 +20,10 @@ const padded = (value: string) =>
 
 const lossy: Readonly<Record<string, (value: string) => string[]>> = {
   BIGINT: (value) => [`contains(${value}, '.')`, padded(value)],
-  DOUBLE: (value) => [padded(value)],
+  DOUBLE: (value) => [
+    padded(value),
+    `(length(${value}) >= 19 AND regexp_full_match(${value}, '[+-]?\\d{19,}'))`,
+  ],
   DATE: (value) => [`length(trim(${value})) > 10`],
   TIMESTAMP: (value) => [
     `(length(${value}) > 16 AND regexp_matches(${value}, '(Z|[+-]\\d\\d(:?\\d\\d)?)\\s*$'))`,

@@ -1,6 +1,6 @@
 import type { Reason } from "../catalog/table.ts";
 import type { CsvOptions } from "./csv.ts";
-import { type SniffedColumn, sniffTypes } from "./csv-sniff.ts";
+import type { SniffedColumn } from "./csv-sniff.ts";
 import type { Dialect } from "./dialect.ts";
 import type { ReadContext } from "./read.ts";
 import { identifier, literal, readerCall } from "./sql.ts";
@@ -17,13 +17,16 @@ interface Cell {
   readonly fits: boolean;
 }
 
-/** Is row 1 a header? Decided by comparing it with the rows below, and said in words. */
+/**
+ * Is row 1 a header? Decided by comparing it with the rows below, and said in words.
+ * @param columns types of the rows below row 1
+ */
 export async function decideHeader(
   context: ReadContext,
   options: CsvOptions,
   dialect: Dialect,
+  columns: readonly SniffedColumn[],
 ): Promise<HeaderDecision> {
-  const { columns } = await sniffTypes(context, options, true, dialect);
   const cells = await compared(context, dialect.first, columns);
   const typed = cells.filter((cell) => cell.column.type !== "VARCHAR" && cell.text !== "");
   const text = typed.filter((cell) => !cell.fits);

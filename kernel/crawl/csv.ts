@@ -35,8 +35,9 @@ async function inferred(
   options: CsvOptions,
   encoding: string,
 ): Promise<FileShape> {
-  const header = await decideHeader(context, options, dialect);
-  const sniffed = await sniffTypes(context, options, header.header, dialect);
+  const below = await sniffTypes(context, options, true, dialect);
+  const header = await decideHeader(context, options, dialect, below.columns);
+  const sniffed = header.header ? below : await sniffTypes(context, options, false, dialect);
   const withFormats: CsvOptions = { ...options, header: header.header, ...sniffed.formats };
   const sample = await sampleCsv(context, withFormats, sniffed.columns);
   const refined = refineTypes(sniffed.columns, sample);

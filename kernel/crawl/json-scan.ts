@@ -24,6 +24,8 @@ export async function describeJson(
 export interface ScannedJson {
   readonly columns: readonly JsonColumn[];
   readonly rows: number;
+  /** Names of the columns whose values are text here and numbers or the like there. */
+  readonly mixed: ReadonlySet<string>;
   /** Every record was looked at for the schema. */
   readonly whole: boolean;
 }
@@ -46,26 +48,27 @@ export async function scanJson(
 
 /** DuckDB says HUGEINT of numbers below and above zero; nearly always BIGINT takes them too. */
 async function fitted(context: ReadContext, options: JsonOptions, described: readonly JsonColumn[]) {
-  const columns = await withoutJson(context, options, described);
+  const { columns, mixed } = await withoutJson(context, options, described);
   const smaller = columns.map(({ name, type }) => ({ name, type: type.replaceAll("HUGEINT", "BIGINT") }));
   try {
-    return { columns: smaller, rows: await count(context, options, smaller) };
+    return { columns: smaller, mixed, rows: await count(context, options, smaller) };
   } catch (thrown) {
     if (context.signal?.aborted || columns.every(({ type }, i) => type === smaller[i]?.type)) throw thrown;
-    return { columns, rows: await count(context, options, columns) };
+    return { columns, mixed, rows: await count(context, options, columns) };
   }
 }
 
 /** A column of numbers and texts is text; JSON stays where there are objects or lists among them. */
 async function withoutJson(context: ReadContext, options: JsonOptions, columns: readonly JsonColumn[]) {
   const mixed = columns.filter(({ type }) => type === "JSON");
-  if (mixed.length === 0) return columns;
+  if (mixed.length === 0) return { columns, mixed: new Set<string>() };
   const nested = mixed.map(({ name }) => `bool_or(json_type(${identifier(name)}) IN ('OBJECT', 'ARRAY'))`);
   const [row] = await context.reader.rows(
     `SELECT ${nested.map((test, i) => `${test} AS n${i}`).join(", ")} FROM ${readerCall("read_json", context.file.path, options, mixed)}`,
   );
   const text = new Set(mixed.filter((_, i) => row?.[`n${i}`] === false).map(({ name }) => name));
-  return columns.map((column) => (text.has(column.name) ? { name: column.name, type: "VARCHAR" } : column));
+  const plain = columns.map(({ name, type }) => ({ name, type: text.has(name) ? "VARCHAR" : type }));
+  return { columns: plain, mixed: text };
 }
 
 async function count(

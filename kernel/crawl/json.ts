@@ -3,7 +3,7 @@ import type { Reason } from "../catalog/table.ts";
 import { UserError } from "../notebook/errors.ts";
 import type { Classified } from "./classify.ts";
 import { columnReason } from "./column-reason.ts";
-import { describeJson, type JsonColumn, type JsonOptions, sampledRecords, scanJson } from "./json-scan.ts";
+import { describeJson, type JsonOptions, type ScannedJson, sampledRecords, scanJson } from "./json-scan.ts";
 import { hintOf } from "./name-hint.ts";
 import { problems } from "./problems.ts";
 import type { ReadContext } from "./read.ts";
@@ -53,7 +53,7 @@ async function inferred(context: ReadContext, classified: Json, options: JsonOpt
   const columns = await describeJson(context, reading, whole ? -1 : sampledRecords);
   const scanned = await scanJson(context, reading, columns, whole);
   if (scanned.rows === 0) throw problems.noTable(context.file);
-  const reasons = [formatReason(context, classified), ...typeReasons(scanned.columns, scanned.whole)];
+  const reasons = [formatReason(context, classified), ...typeReasons(scanned)];
   return { format: classified.kind, options, columns: scanned.columns, rowCount: scanned.rows, reasons };
 }
 
@@ -70,11 +70,13 @@ function formatReason({ file }: ReadContext, { kind, text }: Json): Reason {
   return { about: "format", choice: kind, because: `${form}; ${agrees}` };
 }
 
-function typeReasons(columns: readonly JsonColumn[], whole: boolean): Reason[] {
+function typeReasons({ columns, mixed, whole }: ScannedJson): Reason[] {
   const which = whole ? "all records" : `the first ${sampledRecords.toLocaleString("en")} records`;
-  const because = (type: string) =>
-    type === "JSON" ? `its values in ${which} have no one type` : `it fits the values of ${which}`;
-  return columns.map(({ name, type }) => columnReason(name, type, because(type)));
+  const because = (name: string, type: string) => {
+    if (mixed.has(name)) return "its values are of several kinds, such as numbers and text";
+    return type === "JSON" ? `its values in ${which} have no one type` : `it fits the values of ${which}`;
+  };
+  return columns.map(({ name, type }) => columnReason(name, type, because(name, type)));
 }
 
 function jsonProblem({ file }: ReadContext, thrown: unknown): unknown {

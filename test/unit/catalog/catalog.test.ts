@@ -56,8 +56,10 @@ describe("tables", () => {
     catalog.commitTables(put(definition("sales")));
     expect(catalog.versions("main", "sales")).toHaveLength(1);
   });
+});
 
-  it("are committed all or none", () => {
+describe("a change of tables", () => {
+  it("is committed all or none", () => {
     const catalog = catalogAt(temporaryFolder());
     catalog.commitTables(put(definition("old")));
     const cyclic: Record<string, string> = {};
@@ -75,7 +77,7 @@ describe("tables", () => {
     expect(catalog.search("new", 10)).toEqual([]);
   });
 
-  it("are one whatever the case of letters, as in SQL", () => {
+  it("takes names as one whatever the case of letters, as in SQL", () => {
     const catalog = catalogAt(temporaryFolder());
     catalog.commitTables(put(definition("Sales")));
     catalog.commitTables(put(definition("sales", { rowCount: 7 })));
@@ -83,7 +85,7 @@ describe("tables", () => {
     expect(catalog.table("MAIN", "SALES")?.rowCount).toBe(7);
   });
 
-  it("are listed by database", () => {
+  it("shows in the list of databases", () => {
     const catalog = catalogAt(temporaryFolder());
     catalog.commitTables(put(definition("a"), definition("b"), definition("a", { database: "shop" })));
     expect(catalog.databases()).toEqual([

@@ -81,7 +81,9 @@ describe("a catalog file", () => {
     const use = () => catalogAt(folder).tables();
     expect(use).toThrow(/catalog file ".*catalog\.db" is damaged/);
   });
+});
 
+describe("a catalog file that cannot be written", () => {
   it("in a folder that is read-only gets problem, place and remedy", () => {
     const folder = temporaryFolder();
     chmodSync(folder, 0o555);
@@ -91,7 +93,7 @@ describe("a catalog file", () => {
     expect(existsSync(join(folder, ".percolate"))).toBe(false);
   });
 
-  it("that is read-only itself gets problem, place and remedy", () => {
+  it("because it is read-only itself gets problem, place and remedy", () => {
     const folder = temporaryFolder();
     catalogAt(folder).close();
     chmodSync(join(folder, ".percolate", "catalog.db"), 0o444);
@@ -102,7 +104,7 @@ describe("a catalog file", () => {
     expect(failure.remedy).toContain("write permission");
   });
 
-  it("cannot be where .percolate is a file", () => {
+  it("because .percolate is a file gets them too", () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, ".percolate"), "");
     expect(failureOf(folder).message).toContain("cannot be made");

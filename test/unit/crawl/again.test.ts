@@ -55,8 +55,10 @@ describe("crawling again", () => {
     bench.remove("s");
     expect((await bench.crawl()).removed).toEqual(["main.s"]);
   });
+});
 
-  it("keeps the names that tables have", async () => {
+describe("a table that is crawled again", () => {
+  it("keeps the name it has", async () => {
     const bench = new Bench({ "sales/2024.csv": people, "misc/customers.csv": people });
     await bench.crawl();
     expect(Object.keys(bench.schemas())).toEqual(["customers", "sales"]);
@@ -69,7 +71,7 @@ describe("crawling again", () => {
     expect((await bench.crawl()).unchanged).toHaveLength(2);
   });
 
-  it("removes a table whose file has become unreadable, and takes it back when it is mended", async () => {
+  it("goes when its file has become unreadable, and comes back when that is mended", async () => {
     const bench = new Bench({ "t.csv": people });
     await bench.crawl();
     bench.write({ "t.csv": `${people}3\n` });

@@ -17,6 +17,11 @@ async function failureOf(files: Files): Promise<string> {
   return failuresOf(summary)[Object.keys(files)[0] ?? ""] ?? "not named";
 }
 
+async function expectFailure(_: string, files: Files, expected: readonly string[]): Promise<void> {
+  const said = await failureOf(files);
+  for (const part of expected) expect(said).toContain(part);
+}
+
 describe("a file that cannot be read is named, with problem, place and remedy:", () => {
   it.each([
     ["an empty CSV", { "x.csv": "" }, ['"x.csv" is empty', "delete it"]],
@@ -65,6 +70,11 @@ describe("a file that cannot be read is named, with problem, place and remedy:",
     ],
     ["JSON in UTF-16", { "x.json": Buffer.from('\uFEFF[{"a":1}]', "utf16le") }, ["UTF-16 JSON", "iconv"]],
     ["JSON in latin-1", { "x.json": Buffer.from('[{"a":"café"}]', "latin1") }, ["is not UTF-8"]],
+  ])("%s", expectFailure);
+});
+
+describe("a file that is not what its name says is told what it is:", () => {
+  it.each([
     [
       "text named Parquet",
       { "x.parquet": "a,b\n1,2\n" },
@@ -82,6 +92,9 @@ describe("a file that cannot be read is named, with problem, place and remedy:",
     ["CSV named JSON", { "x.json": "a,b\n1,2\n" }, ["is not JSON", "CSV text with 2 columns"]],
     ["text named gzip", { "x.csv.gz": "a,b\n1,2\n" }, ["is not gzip-compressed"]],
     ["a PNG in gzip named CSV", { "x.csv.gz": execGzip(png) }, ["looks like a PNG image"]],
+  ])("%s", expectFailure);
+
+  it.each([
     ["broken JSON", { "x.json": '[{"a":1},{"a":2]' }, ["is not valid JSON", "in record 2"]],
     [
       "a broken line in NDJSON",
@@ -90,11 +103,10 @@ describe("a file that cannot be read is named, with problem, place and remedy:",
     ],
     ["NDJSON that was cut off", { "x.ndjson": '{"a":1}\n{"a":2}\n{"a":' }, ["is not valid JSON"]],
     ["a CSV without line breaks", { "x.csv": `a,b\n1,${"y".repeat(3_000_000)}\n` }, ["longer than 2 MB"]],
-  ])("%s", async (_, files, expected) => {
-    const said = await failureOf(files);
-    for (const part of expected) expect(said).toContain(part);
-  });
+  ])("%s", expectFailure);
+});
 
+describe("a damaged binary file is named so:", () => {
   it("truncated gzip, wherever it ends", async () => {
     const whole = gzip(Array.from({ length: 20_000 }, (_, i) => `${i},${(i * 7919) % 1000}\n`).join(""));
     for (const share of [0.01, 0.5, 0.999])

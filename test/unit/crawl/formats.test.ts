@@ -53,8 +53,10 @@ describe("a CSV file", () => {
       "comma, because it splits all 3 sampled records into 8 fields",
     );
   });
+});
 
-  it("keeps the digits of codes and of numbers too long for a number type", async () => {
+describe("the values of a CSV file", () => {
+  it("keep the digits of codes and of numbers too long for a number type", async () => {
     const bench = new Bench({
       "t.csv": "zip,card\n00501,12345678901234567890\n12345,12345678901234567891\n",
     });
@@ -65,7 +67,7 @@ describe("a CSV file", () => {
     expect((await bench.rows("t"))[0]).toEqual({ zip: "00501", card: "12345678901234567890" });
   });
 
-  it("with dates that are not ISO is read with their format", async () => {
+  it("that are dates, but not ISO, are read with their format", async () => {
     const bench = new Bench({ "t.csv": "day,n\n31/12/2024,1\n01/02/2024,2\n" });
     await bench.crawl();
     expect(bench.because("t", "date format")).toContain("%d/%m/%Y, because all sampled dates parse so");
@@ -75,7 +77,7 @@ describe("a CSV file", () => {
   it.each([
     ["latin-1", Buffer.from("drink,n\ncafé,1\nmaté,2\n", "latin1"), "stand singly"],
     ["utf-16", Buffer.from("\uFEFFdrink,n\ncafé,1\nmaté,2\n", "utf16le"), "byte order mark"],
-  ])("in %s is read, and the reason says so", async (encoding, bytes, because) => {
+  ])("in %s are read, and the reason says so", async (encoding, bytes, because) => {
     const bench = new Bench({ "t.csv": bytes });
     await bench.crawl();
     expect(await bench.rows("t")).toEqual([
@@ -85,7 +87,9 @@ describe("a CSV file", () => {
     expect(bench.because("t", "encoding")).toContain(`${encoding}, because`);
     expect(bench.because("t", "encoding")).toContain(because);
   });
+});
 
+describe("a CSV file of another kind", () => {
   it.each(["t.csv.gz", "t.tsv.gz", "t.csv"])("in gzip named %s is read", async (name) => {
     const bench = new Bench({ [name]: gzip("a,b\n1,x\n") });
     await bench.crawl();
@@ -105,6 +109,24 @@ describe("a CSV file", () => {
     await bench.crawl();
     expect(bench.schemas()).toEqual({ a_1_it_s: "a BIGINT, b VARCHAR", ünï: "c BIGINT, d VARCHAR" });
     expect(await bench.rows("a_1_it_s")).toHaveLength(1);
+  });
+});
+
+describe("what a plain cast would lose beyond the sample", () => {
+  const beyond = (value: string, last: string) =>
+    `id,v\n${Array.from({ length: 21_000 }, (_, i) => `${i},${value}\n`).join("")}21000,${last}\n`;
+
+  it.each([
+    ["the time of a date", "2024-01-02", "2024-01-02 10:30:00", "TIMESTAMP"],
+    ["the offset of a time", "2024-01-02 10:00:00", "2024-01-02 10:00:00+02", "VARCHAR"],
+    ["the zeros of a code", "10115", "00501", "VARCHAR"],
+    ["digits of a long number", "1", "12345678901234567890", "VARCHAR"],
+    ["the word for a truth value", "true", "maybe", "VARCHAR"],
+  ])("%s is kept", async (_, value, last, type) => {
+    const bench = new Bench({ "t.csv": beyond(value, last) });
+    await bench.crawl();
+    expect(bench.schemas().t).toBe(`id BIGINT, v ${type}`);
+    expect(bench.because("t", "column v")).toContain(`line 21,002 has "${last}"`);
   });
 });
 
@@ -175,6 +197,7 @@ describe("a JSON file", () => {
     const bench = new Bench({ "t.json": '[{"title":"Up"},{"title":300}]' });
     await bench.crawl();
     expect(bench.schemas().t).toBe("title VARCHAR");
+    expect(bench.because("t", "column title")).toContain("several kinds");
     expect(await bench.rows("t")).toEqual([{ title: "Up" }, { title: "300" }]);
   });
 });

@@ -57,8 +57,10 @@ describe("folders and tables", () => {
     await bench.crawl();
     expect(await bench.rows("s")).toHaveLength(4);
   });
+});
 
-  it("a column is of the type that takes the values of all files", async () => {
+describe("files of one table", () => {
+  it("give a column the type that takes the values of all files", async () => {
     const bench = new Bench({
       "s/a.csv": "id,n\n1,1\n",
       "s/b.csv": "id,n\n2,1.5\n",
@@ -72,7 +74,7 @@ describe("folders and tables", () => {
     expect((await bench.rows("s")).map((row) => row.n)).toEqual([1, 1.5, null]);
   });
 
-  it("files that share 70 % of their columns are one table, read by column name", async () => {
+  it("share 70 % of their columns, and are read by column name", async () => {
     const bench = new Bench({
       "s/a.csv": "a,b,c,d\n1,2,3,x\n",
       "s/b.csv": "d,c,b,a,e\ny,6,5,4,7\n",
@@ -92,7 +94,7 @@ describe("folders and tables", () => {
     ]);
   });
 
-  it("Parquet and JSON files that differ by a column are one table too", async () => {
+  it("may differ by a column in Parquet and JSON too", async () => {
     const columns = "1 AS a, 2 AS b, 3 AS c, 4 AS d";
     const bench = new Bench({
       "p/1.parquet": await parquet(`SELECT ${columns}`),
@@ -109,7 +111,7 @@ describe("folders and tables", () => {
     expect((await bench.rows("j")).map((row) => row.z)).toEqual([null, ["1"]]);
   });
 
-  it("files with dates of different formats are not one table", async () => {
+  it("do not have dates of different formats", async () => {
     const bench = new Bench({ "s/a.csv": "d,n\n2024-01-31,1\n", "s/b.csv": "d,n\n31/01/2024,1\n" });
     await bench.crawl();
     expect(Object.keys(bench.schemas())).toEqual(["a", "b"]);
