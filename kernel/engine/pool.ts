@@ -8,7 +8,7 @@ export class ConnectionPool {
   #connect: () => Promise<DuckDBConnection>;
   #idle: DuckDBConnection[] = [];
   #open = 0;
-  #waiting: ((turn: "go" | "closed") => void)[] = [];
+  #waiting: ((connection: DuckDBConnection | null) => void)[] = [];
   #closed = false;
   #size = Math.max(1, Number(process.env.UV_THREADPOOL_SIZE || 4) - 1);
   #allClosed: () => void;
@@ -22,26 +22,24 @@ export class ConnectionPool {
   /** A connection of one's own, until `release`; null once the pool is closed. */
   async acquire(): Promise<DuckDBConnection | null> {
     if (this.#closed) return null;
-    if (this.#open === this.#size && this.#idle.length === 0) {
-      const turn = await new Promise((resolve) => this.#waiting.push(resolve));
-      if (turn === "closed") return null;
-    }
     const idle = this.#idle.pop();
     if (idle) return idle;
+    if (this.#open === this.#size) return new Promise((resolve) => this.#waiting.push(resolve));
     this.#open++;
     return this.#connect();
   }
 
   release(connection: DuckDBConnection): void {
-    if (this.#closed) this.#disconnect(connection);
+    if (this.#closed) return this.#disconnect(connection);
+    const next = this.#waiting.shift();
+    if (next) next(connection);
     else this.#idle.push(connection);
-    this.#waiting.shift()?.("go");
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    for (const waiting of this.#waiting.splice(0)) waiting("closed");
+    for (const waiting of this.#waiting.splice(0)) waiting(null);
     for (const connection of this.#idle.splice(0)) this.#disconnect(connection);
     if (this.#open === 0) this.#allClosed();
   }
