@@ -40,8 +40,8 @@ export class ConnectionPool {
     if (this.#closed) return;
     this.#closed = true;
     for (const waiting of this.#waiting.splice(0)) waiting(null);
-    for (const connection of this.#idle.splice(0)) this.#disconnect(connection);
     if (this.#open === 0) this.#allClosed();
+    for (const connection of this.#idle.splice(0)) this.#disconnect(connection);
   }
 
   #disconnect(connection: DuckDBConnection): void {
