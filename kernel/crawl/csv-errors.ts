@@ -1,9 +1,9 @@
 import { UserError } from "../notebook/errors.ts";
-import type { CsvOptions } from "./csv.ts";
+import type { CsvOptions } from "./csv-options.ts";
 import { delimiterName } from "./dialect.ts";
 import { lineOfRecord } from "./physical-line.ts";
 import { problems } from "./problems.ts";
-import type { ReadContext } from "./read.ts";
+import type { ReadContext } from "./read-context.ts";
 
 /** DuckDB's error about a file, in the words and with the remedy that its owner needs. */
 export async function csvProblem(

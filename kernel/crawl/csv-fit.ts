@@ -1,4 +1,4 @@
-import type { CsvOptions } from "./csv.ts";
+import type { CsvOptions } from "./csv-options.ts";
 import type { SniffedColumn } from "./csv-sniff.ts";
 import { identifier, literal } from "./sql.ts";
 

@@ -1,8 +1,8 @@
 import type { Reason } from "../catalog/table.ts";
-import type { CsvOptions } from "./csv.ts";
+import type { CsvOptions } from "./csv-options.ts";
 import type { SniffedColumn } from "./csv-sniff.ts";
 import type { Dialect } from "./dialect.ts";
-import type { ReadContext } from "./read.ts";
+import type { ReadContext } from "./read-context.ts";
 import { identifier, literal, readerCall } from "./sql.ts";
 
 export interface HeaderDecision {

@@ -1,6 +1,6 @@
-import type { CsvOptions } from "./csv.ts";
+import type { CsvOptions } from "./csv-options.ts";
 import { type SniffedColumn, sampleRows } from "./csv-sniff.ts";
-import type { ReadContext } from "./read.ts";
+import type { ReadContext } from "./read-context.ts";
 import { identifier, readerCall } from "./sql.ts";
 
 /** What the sampled values of one column are like, as text. */

@@ -1,10 +1,11 @@
 import type { Reason } from "../catalog/table.ts";
 import { columnTopic } from "./column-reason.ts";
-import type { CsvOptions } from "./csv.ts";
 import { misfits } from "./csv-fit.ts";
+import type { CsvOptions } from "./csv-options.ts";
 import type { SniffedColumn } from "./csv-sniff.ts";
+import type { CsvText } from "./csv-text.ts";
 import { widen } from "./csv-widen.ts";
-import type { ReadContext } from "./read.ts";
+import type { ReadContext } from "./read-context.ts";
 import { readerCall } from "./sql.ts";
 
 export interface Scanned {
@@ -13,16 +14,6 @@ export interface Scanned {
   /** What the reasons are about whose columns the scan changed. */
   readonly widened: ReadonlySet<string>;
   readonly reasons: readonly Reason[];
-}
-
-/** A CSV file with its dialect, to be read as text: casts in the reader round, cut and drop without a word. */
-export interface CsvText {
-  readonly context: ReadContext;
-  readonly options: CsvOptions;
-  readonly columns: readonly SniffedColumn[];
-  readonly gzip: boolean;
-  /** The call of the reader with all columns as VARCHAR. */
-  readonly call: string;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Reason } from "../catalog/table.ts";
-import type { CsvOptions } from "./csv.ts";
+import type { CsvOptions } from "./csv-options.ts";
 import type { Dialect } from "./dialect.ts";
-import type { ReadContext } from "./read.ts";
+import type { ReadContext } from "./read-context.ts";
 import { readerCall } from "./sql.ts";
 
 export interface SniffedColumn {

@@ -1,8 +1,8 @@
 import type { Reason } from "../catalog/table.ts";
 import { columnReason } from "./column-reason.ts";
 import { misfits } from "./csv-fit.ts";
-import type { CsvText } from "./csv-scan.ts";
 import type { SniffedColumn } from "./csv-sniff.ts";
+import type { CsvText } from "./csv-text.ts";
 import { lineOfRow } from "./physical-line.ts";
 import { identifier } from "./sql.ts";
 

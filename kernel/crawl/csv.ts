@@ -4,15 +4,15 @@ import type { Classified } from "./classify.ts";
 import { csvProblem } from "./csv-errors.ts";
 import { csvFormatReason } from "./csv-format-reason.ts";
 import { decideHeader } from "./csv-header.ts";
+import type { CsvOptions } from "./csv-options.ts";
 import { type ColumnSample, sampleCsv } from "./csv-sample.ts";
 import { scanCsv } from "./csv-scan.ts";
 import { sampleRows, sniffTypes } from "./csv-sniff.ts";
 import { refineTypes } from "./csv-types.ts";
-import type { ReadContext } from "./read.ts";
+import type { ReadContext } from "./read-context.ts";
 import { verifyText } from "./verify.ts";
 
 type Csv = Extract<Classified, { kind: "csv" }>;
-export type CsvOptions = Readonly<Record<string, string | number | boolean>>;
 
 /** Share of a file's time that the check of its bytes takes, for progress. */
 const verifyShare = 0.3;

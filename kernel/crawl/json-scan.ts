@@ -1,5 +1,5 @@
 import { UserError } from "../notebook/errors.ts";
-import type { ReadContext } from "./read.ts";
+import type { ReadContext } from "./read-context.ts";
 import { identifier, literal, readerCall } from "./sql.ts";
 
 export type JsonOptions = Readonly<Record<string, string | number | boolean>>;

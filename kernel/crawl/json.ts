@@ -6,7 +6,7 @@ import { columnReason } from "./column-reason.ts";
 import { describeJson, type JsonOptions, type ScannedJson, sampledRecords, scanJson } from "./json-scan.ts";
 import { hintOf } from "./name-hint.ts";
 import { problems } from "./problems.ts";
-import type { ReadContext } from "./read.ts";
+import type { ReadContext } from "./read-context.ts";
 import { verifyText } from "./verify.ts";
 
 type Json = Extract<Classified, { kind: "json" | "ndjson" }>;

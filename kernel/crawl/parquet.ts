@@ -1,7 +1,7 @@
 import type { FileShape } from "../catalog/crawled-files.ts";
 import { hintOf } from "./name-hint.ts";
 import { problems } from "./problems.ts";
-import type { ReadContext } from "./read.ts";
+import type { ReadContext } from "./read-context.ts";
 import { pathLiteral, readerCall } from "./sql.ts";
 
 /** Columns and row count from the footer; no data page is read. @throws UserError where the footer is damaged. */

@@ -1,5 +1,5 @@
-import type { CsvText } from "./csv-scan.ts";
-import type { ReadContext } from "./read.ts";
+import type { CsvText } from "./csv-text.ts";
+import type { ReadContext } from "./read-context.ts";
 import { chunksOf } from "./verify.ts";
 
 const quote = 34;

@@ -2,18 +2,8 @@ import type { FileShape } from "../catalog/crawled-files.ts";
 import { classify } from "./classify.ts";
 import { readCsv } from "./csv.ts";
 import { readJson } from "./json.ts";
-import type { ListedFile } from "./list.ts";
 import { readParquet } from "./parquet.ts";
-import type { Reader } from "./reader.ts";
-
-/** What the reading of one file needs. */
-export interface ReadContext {
-  readonly file: ListedFile;
-  readonly reader: Reader;
-  readonly signal: AbortSignal | undefined;
-  /** Told how much of the file is done, 0 … 1. */
-  readonly onFraction: (fraction: number) => void;
-}
+import type { ReadContext } from "./read-context.ts";
 
 /** Reads one file to its shape; undefined where no classifier knows it. @throws UserError that names the file. */
 export async function readFile(context: ReadContext): Promise<FileShape | undefined> {
