@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Crawl, CrawlProgress, CrawlSummary } from "../notebook/api.ts";
-import { toFailure } from "../notebook/errors.ts";
+import { toFailure, UserError } from "../notebook/errors.ts";
 import { notFound } from "./failures.ts";
 import type { Services } from "./services.ts";
 
@@ -82,8 +82,7 @@ export class Crawls {
       const summary = await this.#crawl(job);
       job.crawl = { ...job.crawl, state: "succeeded", summary };
     } catch (thrown) {
-      if (!job.controller.signal.aborted && !(thrown instanceof Error && "failure" in thrown))
-        console.error(thrown);
+      if (!job.controller.signal.aborted && !(thrown instanceof UserError)) console.error(thrown);
       const state = job.controller.signal.aborted ? "cancelled" : "failed";
       job.crawl = { ...job.crawl, state, failure: toFailure(thrown) };
     }

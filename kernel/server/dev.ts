@@ -22,7 +22,7 @@ export async function devPages(root: string, cap: string, port: number): Promise
   return {
     dev: true,
     sandbox: `${base}sandbox/index.html`,
-    shell: (path) => shellHtml(vite, root, path),
+    shell: async (path) => (await shellHtml(vite, root, path)).replaceAll('src="./', `src="${base}shell/`),
     routes: [{ method: "ALL", path: `${base}*`, policy: "capability", handle: (c) => pass(vite, c, port) }],
     sockets: [{ method: "WS", path: base, policy: "capability", accept() {}, takeOver: handOver(upgrades) }],
     close: () => vite.close(),

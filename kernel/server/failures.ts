@@ -27,7 +27,10 @@ export function failureResponse(thrown: unknown): Response {
 
 export function failed(status: number, failure: Failure): Response {
   // The rest of a body that is too large is not read, so the connection is of no more use.
-  return Response.json({ failure }, { status, ...(status === 413 ? { headers: { connection: "close" } } : {}) });
+  return Response.json(
+    { failure },
+    { status, ...(status === 413 ? { headers: { connection: "close" } } : {}) },
+  );
 }
 
 /** A small page for people whose browser was refused. */

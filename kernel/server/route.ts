@@ -1,4 +1,5 @@
 import type { HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
 import type { Door } from "./door.ts";
 import { failed, failureResponse, refusalPage } from "./failures.ts";
@@ -43,6 +44,7 @@ async function guarded(route: Route, context: RequestContext, door: Door): Promi
     door,
   );
   const response = refused ? refuse(req.path, refused) : await answer(route, context);
+  if (response === RESPONSE_ALREADY_SENT) return response;
   for (const [name, value] of Object.entries(policyHeaders(refused ? "public" : route.policy)))
     if (!response.headers.has(name)) response.headers.set(name, value);
   return response;

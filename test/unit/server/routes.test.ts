@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { workspaceAt } from "../../../kernel/catalog/workspace.ts";
 import type { Policy } from "../../../kernel/server/guard.ts";
 import { startServer } from "../../../kernel/server/server.ts";
-import { type StartedServer, startTestServer } from "./start.ts";
+import { type StartedServer, startTestServer, TestServer } from "./start.ts";
 
 let it: StartedServer;
 beforeAll(async () => {
@@ -209,6 +210,21 @@ describe("the pages", () => {
     expect(script.headers["cache-control"]).toContain("immutable");
     expect((await it.send("GET", new URL("../shell/index.html", url).pathname)).status).toBe(404);
   });
+});
+
+test("while developing, everything of the sources lies under one path that cannot be guessed", async () => {
+  const root = resolve(import.meta.dirname, "../../..");
+  const server = await startServer({ workspace: workspaceAt(it.folder), port: 0, dev: true, root });
+  const dev = new TestServer(server, it.folder);
+  await dev.enter();
+  const page = (await dev.ask("GET", "/notebook?path=x")).text;
+  const main = /src="(\/dev\/[\w-]{43}\/shell\/main.tsx)"/.exec(page)?.[1] ?? "";
+  const script = await dev.send("GET", main, { origin: "null" });
+  expect(script.headers["content-type"]).toContain("javascript");
+  expect(script.headers["access-control-allow-origin"]).toBe("*");
+  expect((await dev.send("GET", main, { origin: "http://evil.example" })).status).toBe(403);
+  expect((await dev.send("GET", "/shell/main.tsx")).status).toBe(401);
+  await server.close();
 });
 
 test("a port in use is an error that says what to do", async () => {
