@@ -19,8 +19,9 @@ export interface Answered {
 }
 
 /** A server over a workspace of its own, with pages that stand for the built ones. */
-export async function startTestServer(root = mkdtempSync(join(tmpdir(), "percolate-root-"))) {
+export async function startTestServer(built?: string) {
   const folder = mkdtempSync(join(tmpdir(), "percolate-workspace-"));
+  const root = built ?? join(folder, "root");
   process.env.XDG_CONFIG_HOME = join(folder, "config");
   for (const part of ["shell", "sandbox", "assets"])
     mkdirSync(join(root, "dist/ui", part), { recursive: true });
