@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { type Workspace, workspaceAt } from "../catalog/workspace.ts";
 import { inputError } from "../notebook/errors.ts";
-import { packageRoot } from "./package-root.ts";
+import { packageRoot } from "../package-root.ts";
 import { prepareExamples } from "./workspace.ts";
 
 /**

@@ -7,7 +7,7 @@ import { inputError, nearest } from "../notebook/errors.ts";
 import { findWorkspace } from "./find-workspace.ts";
 import { loadNotebook } from "./load-notebook.ts";
 import { type Exit, exit } from "./outcome.ts";
-import { packageRoot } from "./package-root.ts";
+import { packageRoot } from "../package-root.ts";
 import type { Terminal } from "./terminal.ts";
 import { writeInto } from "./write-file.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { prepareWorkspace, type Workspace, workspaceAt } from "../catalog/workspace.ts";
-import { packageRoot } from "./package-root.ts";
+import { packageRoot } from "../package-root.ts";
 import { type Shipped, shippedFiles } from "./shipped.ts";
 import { sha256, writeWhole } from "./write-file.ts";
 

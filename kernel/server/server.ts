@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { prepareWorkspace, type Workspace } from "../catalog/workspace.ts";
-import { packageRoot } from "../cli/package-root.ts";
+import { packageRoot } from "../package-root.ts";
 import { socketPath } from "../notebook/api.ts";
 import { Assets } from "./assets.ts";
 import { Capabilities } from "./capabilities.ts";

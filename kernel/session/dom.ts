@@ -1,5 +1,6 @@
 /** The DOM that Plot, Inputs and html work in where there is no browser: linkedom, with what forms need. */
 import { NodeList, parseHTML } from "linkedom";
+import { addCanvas, type CanvasClasses } from "./canvas.ts";
 import { addForms, type FormClasses } from "./forms.ts";
 
 const names = [
@@ -30,6 +31,7 @@ export function installDom(): void {
     unknown
   >;
   addForms(window as unknown as FormClasses);
+  addCanvas(window as unknown as CanvasClasses);
   const globals = globalThis as unknown as Record<string, unknown>;
   for (const name of names) globals[name] = window[name];
   globals.NodeList = NodeList;

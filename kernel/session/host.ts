@@ -1,4 +1,5 @@
 /** Runs cells in Node: the host of the kernel process's runtime and of headless runs. */
+import { setMaxListeners } from "node:events";
 import { format } from "node:util";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Workspace } from "../catalog/workspace.ts";
@@ -14,7 +15,7 @@ import type { QueryResult } from "../notebook/table.ts";
 import { libraryValue } from "./builtins.ts";
 import { Displays } from "./displays.ts";
 import { makeFileAttachment } from "./files.ts";
-import { importModule } from "./modules.ts";
+import { makeImport } from "./modules.ts";
 import { ResultTable, Tables } from "./tables.ts";
 
 export interface SessionOptions {
@@ -44,7 +45,7 @@ const locals: ReadonlySet<string> = new Set([
   "table",
   "visibility",
   "$import",
-  "DatabaseClient",
+  "fetch",
 ]);
 
 export class SessionHost implements PlaceHost {
@@ -52,6 +53,7 @@ export class SessionHost implements PlaceHost {
   readonly locals = locals;
   readonly tables = new Tables();
   readonly #options: SessionOptions;
+  readonly #import: ReturnType<typeof makeImport>;
   /** What each cell shows, and the displays of its present run while nothing has come of them. */
   readonly #shown = new Map<number, Displays>();
   readonly #coming = new Map<number, Displays>();
@@ -61,6 +63,7 @@ export class SessionHost implements PlaceHost {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.place = options.place;
+    this.#import = makeImport(options.notebook);
   }
 
   builtin(name: string): unknown {
@@ -78,6 +81,8 @@ export class SessionHost implements PlaceHost {
   }
 
   begin(run: CellRun): Readonly<Record<string, unknown>> {
+    // A cell may run any number of queries at once.
+    setMaxListeners(0, run.signal);
     const displays = this.#displays(run);
     this.#coming.set(run.cell.id, displays);
     const rows: RunQuery<QueryResult> = (query) => this.#rows(query, run.signal);
@@ -92,7 +97,8 @@ export class SessionHost implements PlaceHost {
       sql: run.cell.mode === "sql" ? makeSql(this.#onlyCatalog(kept)) : makeSql(this.#onlyCatalog(rows)),
       table: makeTable(rows),
       visibility: () => Promise.resolve(true),
-      $import: (name: string) => importModule(name, this.#options.notebook),
+      $import: this.#import,
+      fetch: abortableFetch(run.signal),
     };
   }
 
@@ -212,4 +218,12 @@ export class SessionHost implements PlaceHost {
     };
     return Object.assign(Object.create(console), methods);
   }
+}
+
+/** `fetch` that ends with the run. */
+function abortableFetch(signal: AbortSignal): typeof fetch {
+  return (input, init) => {
+    const own = init?.signal;
+    return fetch(input, { ...init, signal: own ? AbortSignal.any([signal, own]) : signal });
+  };
 }

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { cell, launchBrowser, notebookFile, sandbox, startApp } from "../browser/app.ts";
 import type { Row } from "./row.ts";
 
@@ -76,7 +77,11 @@ async function measureStock(): Promise<number[]> {
     build: {
       write: false,
       minify: false,
-      lib: { entry: "@observablehq/runtime", formats: ["iife"], name: "stock" },
+      lib: {
+        entry: createRequire(`${process.cwd()}/package.json`).resolve("@observablehq/runtime"),
+        formats: ["iife"],
+        name: "stock",
+      },
     },
   });
   const [output] = Array.isArray(bundle) ? bundle : [bundle];

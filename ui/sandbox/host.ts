@@ -1,5 +1,5 @@
 import type { Output } from "../../kernel/notebook/display/output.ts";
-import type { Failure } from "../../kernel/notebook/errors.ts";
+import { type Failure, UserError } from "../../kernel/notebook/errors.ts";
 import { makeSql, makeTable } from "../../kernel/notebook/library/sql.ts";
 import type { BridgeMessage, CellEvent } from "../../kernel/notebook/protocol.ts";
 import type { CellRun, PlaceHost } from "../../kernel/notebook/runtime/host.ts";
@@ -39,6 +39,7 @@ export class SandboxHost implements PlaceHost {
     "sql",
     "table",
     "FileAttachment",
+    "$import",
   ]);
   readonly #parts: SandboxParts;
   readonly #views = new Map<number, CellView>();
@@ -49,7 +50,7 @@ export class SandboxHost implements PlaceHost {
   }
 
   builtin(name: string): unknown {
-    return this.#parts.library.get(name)?.();
+    return this.#parts.library.get(name)?.() ?? (globalThis as unknown as Record<string, unknown>)[name];
   }
 
   begin(run: CellRun): Readonly<Record<string, unknown>> {
@@ -65,6 +66,7 @@ export class SandboxHost implements PlaceHost {
       fetch: abortableFetch(run.signal),
       sql: makeSql(query),
       table: makeTable(query),
+      $import: refuseImport,
       FileAttachment: makeFileAttachment(ask, run.signal),
     };
   }
@@ -109,4 +111,12 @@ export class SandboxHost implements PlaceHost {
     this.#views.set(cell, view);
     return view;
   }
+}
+
+function refuseImport(name: string): never {
+  throw new UserError({
+    kind: "input",
+    message: `module "${name}" cannot be imported into the page`,
+    remedy: "import it in a cell that runs on the kernel, and pass on data",
+  });
 }

@@ -18,7 +18,7 @@ export class Requests {
   readonly ask = async (request: CellRequest, signal?: AbortSignal): Promise<unknown> => {
     const answer = await this.#exchange(request, signal);
     if ("failure" in answer) throw new UserError(answer.failure);
-    return decode(await fetchParts(answer.ok, (url) => load(url, signal)));
+    return decode(await fetchParts(answer.ok, (url) => loadBytes(url, signal)));
   };
 
   answer(id: number, answer: Answer): void {
@@ -46,7 +46,8 @@ function stopped(request: CellRequest): Answer {
   return { failure: { kind: "stopped", message: `the ${request.type} was stopped as its cell ran again` } };
 }
 
-async function load(url: string, signal?: AbortSignal): Promise<Uint8Array> {
+/** @throws UserError when the server does not give the bytes out. */
+export async function loadBytes(url: string, signal?: AbortSignal): Promise<Uint8Array> {
   const response = await fetch(url, signal ? { signal } : {});
   if (!response.ok)
     throw inputError(`a large value could not be fetched (HTTP ${response.status})`, "run the cell again");

@@ -1,3 +1,4 @@
+import { Inbox } from "../../kernel/notebook/bridge/inbox.ts";
 import type { CellEvent, ToSandbox } from "../../kernel/notebook/protocol.ts";
 import { PlaceRuntime } from "../../kernel/notebook/runtime/place.ts";
 import { makeLibrary } from "../library/library.ts";
@@ -8,7 +9,7 @@ import { InputMemory } from "./input-memory.ts";
 import { Layout } from "./layout.ts";
 import { keepLinksWithin } from "./links.ts";
 import type { Port } from "./port.ts";
-import { Requests } from "./requests.ts";
+import { loadBytes, Requests } from "./requests.ts";
 import { Snapshots } from "./snapshots.ts";
 import { setTheme } from "./theme.ts";
 
@@ -19,6 +20,7 @@ export class Sandbox {
   readonly #memory: InputMemory;
   readonly #host: SandboxHost;
   readonly #runtime: PlaceRuntime;
+  readonly #inbox: Inbox;
 
   constructor(column: HTMLElement, port: Port) {
     const emit = (event: CellEvent) => port.send({ type: "event", event });
@@ -40,6 +42,7 @@ export class Sandbox {
       send: (message) => port.send({ type: "bridge", message }),
     });
     this.#runtime = new PlaceRuntime(this.#host);
+    this.#inbox = new Inbox(loadBytes, (message) => this.#runtime.receive(message));
     snapshots.watch(column);
     watchErrors(emit);
     watchFocus(column, (cell) => port.send({ type: "focus", cell }));
@@ -56,7 +59,7 @@ export class Sandbox {
       case "program":
         return this.#runtime.apply(message.change);
       case "bridge":
-        return this.#runtime.receive(message.message);
+        return this.#inbox.receive(message.message);
       case "outputs":
         return this.#host.showOutputs(message.cell, message.outputs, message.kept);
       case "layout":

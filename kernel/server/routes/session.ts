@@ -1,4 +1,4 @@
-import { packageVersion } from "../../cli/package-root.ts";
+import { packageVersion } from "../../package-root.ts";
 import type { Session } from "../../notebook/api.ts";
 import { sandboxHost } from "../hosts.ts";
 import type { Pages } from "../pages.ts";
