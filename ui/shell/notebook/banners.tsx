@@ -1,4 +1,4 @@
-import { CloudOff, ShieldQuestion, X } from "lucide-react";
+import { CloudOff, KeyRound, ShieldQuestion, X } from "lucide-react";
 import { FailureNote } from "../app/failure-note.tsx";
 import { useStore } from "../app/store.ts";
 import { useWorkbench } from "./context.ts";
@@ -14,6 +14,18 @@ export function Banners() {
         <div className="banner" role="status">
           <CloudOff size={16} aria-hidden="true" />
           <span>Server is away; your edits are kept and sent when it returns.</span>
+          <button type="button" className="button small" onClick={() => session.retry()}>
+            Try now
+          </button>
+        </div>
+      ) : null}
+      {connection === "locked" ? (
+        <div className="banner" role="status">
+          <KeyRound size={16} aria-hidden="true" />
+          <span>
+            The server was started anew. Open the address that it printed; your edits are kept and sent when
+            this browser is let in.
+          </span>
           <button type="button" className="button small" onClick={() => session.retry()}>
             Try now
           </button>

@@ -43,7 +43,8 @@ export function CellFailure({ cell, failure }: Props) {
 /** Scrolls to a cell and marks it for a moment. */
 export function showCell(id: number): void {
   const section = document.querySelector<HTMLElement>(`section[data-cell="${id}"]`);
-  section?.scrollIntoView({ block: "center", behavior: "smooth" });
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  section?.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
   section?.querySelector<HTMLElement>("button, [contenteditable]")?.focus({ preventScroll: true });
   section?.animate([{ background: "var(--accent-soft)" }, { background: "transparent" }], 1200);
 }

@@ -1,5 +1,7 @@
+import { placeOf } from "../../../kernel/notebook/document/notebook.ts";
 import type { Failure } from "../../../kernel/notebook/errors.ts";
 import type { CellEvent, CellStatus } from "../../../kernel/notebook/protocol.ts";
+import type { Program } from "./program.ts";
 
 export interface ConsoleLine {
   /** Counts the lines of a run, from 1. */
@@ -58,4 +60,14 @@ function withStatus(state: CellState, event: StatusEvent, now: number): CellStat
 function withLine(state: CellState, { level, text }: ConsoleEvent): CellState {
   const number = (state.lines.at(-1)?.number ?? 0) + 1;
   return { ...state, lines: [...state.lines.slice(1 - mostLines), { number, level, text }] };
+}
+
+/** The states after (re)connecting: the kernel's cells as it tells them, the others as they were. */
+export function withKernel(states: CellStates, events: readonly CellEvent[], program: Program): CellStates {
+  const inKernel = (id: number) => {
+    const cell = program.cells.get(id);
+    return cell !== undefined && placeOf(cell) === "kernel";
+  };
+  const kept: CellStates = new Map([...states].filter(([id]) => !inKernel(id)));
+  return events.reduce((sum, event) => reduceStates(sum, event, performance.now()), kept);
 }

@@ -2,7 +2,6 @@ import { useEffect, useRef } from "react";
 import type { Notebook } from "../../../kernel/notebook/document/notebook.ts";
 import { client } from "../app/client.ts";
 import { useStore } from "../app/store.ts";
-import { toastFailure } from "../app/toasts.tsx";
 import { firstQueryKey } from "../catalog/query-notebook.ts";
 import { addCell } from "./actions.ts";
 import { AddCell, InsertLine } from "./add-cell.tsx";
@@ -16,7 +15,7 @@ export function Column() {
   const { session } = workbench;
   const column = useRef<HTMLElement>(null);
   const ids = useStore(session.notebook, cellIds);
-  const open = useStore(session.state, ({ connection }) => connection !== "opening");
+  const open = useStore(session.state, ({ loaded }) => loaded);
   const blank = useStore(session.notebook, isBlank);
   useSandbox(workbench, column);
   useFirstQuery(workbench, open);
@@ -55,7 +54,7 @@ function useSandbox({ session, layout }: Workbench, column: React.RefObject<HTML
     const element = column.current;
     if (!element) return;
     layout.setColumn(element);
-    client.session().then(({ sandbox }) => session.sandbox.attach(sandbox, element), toastFailure);
+    session.sandbox.attach(async () => (await client.session()).sandbox, element);
   }, [session, layout, column]);
 }
 

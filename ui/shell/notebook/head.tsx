@@ -51,7 +51,7 @@ function Saved() {
   const { session } = useWorkbench();
   const { connection, saved } = useStore(session.state, (state) => state);
   if (connection === "opening") return <span className="saved">Opening…</span>;
-  if (connection === "away") return <span className="saved away">Not connected</span>;
+  if (connection !== "open") return <span className="saved away">Not connected</span>;
   return (
     <span className="saved" title={session.path}>
       {saved ? "Saved" : "Saving…"}

@@ -32,11 +32,11 @@ export function NotebookPage({ path }: { readonly path: string }) {
 
 function OpenNotebook({ workbench }: { readonly workbench: Workbench }) {
   const { session } = workbench;
-  const opening = useStore(session.state, ({ connection }) => connection === "opening");
+  const loaded = useStore(session.state, (state) => state.loaded);
   const failure = useStore(session.state, (state) => state.failure);
   usePageKeys(workbench);
   useTitle(workbench);
-  if (opening && failure) return <CannotOpen path={session.path} failure={failure} />;
+  if (!loaded && failure) return <CannotOpen path={session.path} failure={failure} />;
   return (
     <>
       <Head />

@@ -13,7 +13,7 @@ const patienceMs = 15_000;
 
 /** The iframe that runs browser cells, and the port to it. Stopping a cell that never yields means a new iframe. */
 export class SandboxHost {
-  readonly #url: string;
+  readonly #url: () => Promise<string>;
   readonly #column: HTMLElement;
   readonly #events: SandboxEvents;
   #frame: HTMLIFrameElement | null = null;
@@ -21,7 +21,8 @@ export class SandboxHost {
   #ready = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(url: string, column: HTMLElement, events: SandboxEvents) {
+  /** @param url asked anew for each iframe: a server that was restarted has another one */
+  constructor(url: () => Promise<string>, column: HTMLElement, events: SandboxEvents) {
     this.#url = url;
     this.#column = column;
     this.#events = events;
@@ -45,11 +46,19 @@ export class SandboxHost {
     frame.className = "sandbox";
     frame.setAttribute("sandbox", permissions);
     frame.allow = "fullscreen; clipboard-write";
-    frame.src = this.#url;
     frame.addEventListener("load", () => this.#connect(frame));
     this.#timer = setTimeout(() => this.#events.failed("no answer"), patienceMs);
     this.#frame = frame;
-    this.#column.prepend(frame);
+    void this.#load(frame);
+  }
+
+  async #load(frame: HTMLIFrameElement): Promise<void> {
+    try {
+      frame.src = await this.#url();
+      if (frame === this.#frame) this.#column.prepend(frame);
+    } catch {
+      this.#events.failed("no address");
+    }
   }
 
   close(): void {

@@ -46,7 +46,7 @@ export class SandboxLink {
   }
 
   /** Starts the sandbox in the page's column. */
-  attach(url: string, column: HTMLElement): void {
+  attach(url: () => Promise<string>, column: HTMLElement): void {
     this.#host = new SandboxHost(url, column, {
       ready: () => this.#fill(),
       message: (message) => this.#receive(message),

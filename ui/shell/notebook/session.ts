@@ -1,42 +1,22 @@
-import type { Cell, Notebook } from "../../../kernel/notebook/document/notebook.ts";
+import { type Notebook, placeOf } from "../../../kernel/notebook/document/notebook.ts";
 import type { Operation } from "../../../kernel/notebook/document/operations.ts";
-import type { Failure } from "../../../kernel/notebook/errors.ts";
+import { toFailure } from "../../../kernel/notebook/errors.ts";
 import {
   type CellEvent,
   type FromShell,
-  type KernelState,
   protocolVersion,
   type ToShell,
 } from "../../../kernel/notebook/protocol.ts";
+import { client } from "../app/client.ts";
+import { randomId } from "../app/random-id.ts";
 import { Store } from "../app/store.ts";
 import { DocumentClient } from "../sync/document-client.ts";
 import { type Journal, openJournal } from "../sync/journal.ts";
 import { Socket } from "../sync/socket.ts";
-import { type CellStates, reduceStates } from "./cell-states.ts";
+import { type CellStates, reduceStates, withKernel } from "./cell-states.ts";
 import { applyChange, emptyProgram, type Program } from "./program.ts";
 import { SandboxLink } from "./sandbox-link.ts";
-
-/** What the page's head shows. */
-export interface SessionState {
-  /** `opening` until the server has sent the notebook for the first time; `away` while it cannot be reached. */
-  readonly connection: "opening" | "open" | "away";
-  readonly trusted: boolean;
-  readonly kernel: KernelState;
-  readonly kernelFailure: Failure | null;
-  /** Whether the file holds everything typed. */
-  readonly saved: boolean;
-  /** What the server last complained about. */
-  readonly failure: Failure | null;
-}
-
-const before: SessionState = {
-  connection: "opening",
-  trusted: true,
-  kernel: "stopped",
-  kernelFailure: null,
-  saved: true,
-  failure: null,
-};
+import { type SessionState, unopened } from "./session-state.ts";
 
 export interface SessionListener {
   /** Changes not typed into the editors: they apply them to their texts. */
@@ -48,9 +28,10 @@ const batchMs = 80;
 /** One open notebook: its document, its runs, and the lines to the server and to the sandbox. */
 export class NotebookSession {
   readonly path: string;
-  readonly client = crypto.randomUUID();
+  /** This tab's name. */
+  readonly id = randomId();
   readonly notebook = new Store<Notebook>({ title: "", cells: [] });
-  readonly state = new Store<SessionState>(before);
+  readonly state = new Store<SessionState>(unopened);
   readonly cells = new Store<CellStates>(new Map());
   readonly program = new Store<Program>(emptyProgram);
   readonly sandbox: SandboxLink;
@@ -65,7 +46,7 @@ export class NotebookSession {
 
   constructor(path: string) {
     this.path = path;
-    this.#journal = openJournal(path, this.client);
+    this.#journal = openJournal(path, this.id);
     this.#document = new DocumentClient({
       send: (base, operations) => this.#send({ type: "edit", base, operations }),
       save: (replica) => this.#journal.save(replica),
@@ -78,10 +59,11 @@ export class NotebookSession {
       (event) => this.#event(event),
     );
     this.#socket = new Socket({
-      opened: () => this.#send({ type: "open", protocol: protocolVersion, path, client: this.client }),
+      opened: () => this.#send({ type: "open", protocol: protocolVersion, path, client: this.id }),
       message: (message) => this.#receive(message),
       closed: () => this.#lost(),
     });
+    document.addEventListener("visibilitychange", this.#keep);
   }
 
   edit(operations: readonly Operation[]): void {
@@ -137,11 +119,16 @@ export class NotebookSession {
   }
 
   close(): void {
+    document.removeEventListener("visibilitychange", this.#keep);
+    this.#keep();
     this.#document.flush();
     this.#socket.close();
     this.sandbox.close();
-    if (this.#document.settled) this.#journal.close();
+    this.#journal.close();
   }
+
+  /** A hidden tab may be ended without notice. */
+  readonly #keep = (): void => this.#document.save();
 
   #send(message: FromShell): void {
     this.#socket.send(message);
@@ -165,12 +152,20 @@ export class NotebookSession {
 
   #lost(): void {
     this.#document.closed();
-    if (this.state.get().connection !== "opening" || !this.#adopted) this.#patch({ connection: "away" });
+    if (this.state.get().connection !== "locked") this.#patch({ connection: "away" });
+    void this.#seeWhy();
+  }
+
+  /** A server that answers HTTP but refuses the socket does not know this browser. */
+  async #seeWhy(): Promise<void> {
+    const known = await client.session().catch(toFailure);
+    const locked = "kind" in known && known.kind === "input";
+    if (this.state.get().connection !== "open") this.#patch({ connection: locked ? "locked" : "away" });
   }
 
   #placeOf(id: number): "browser" | "kernel" {
     const cell = this.program.get().cells.get(id);
-    return cell && (cell.mode === "sql" || cell.place === "kernel") ? "kernel" : "browser";
+    return cell ? placeOf(cell) : "browser";
   }
 
   #stopSandbox(cells: readonly number[]): void {
@@ -192,7 +187,7 @@ export class NotebookSession {
       case "opened":
         return this.#opened(message);
       case "edited":
-        return this.#document.edited(message.version, message.operations, message.client === this.client);
+        return this.#document.edited(message.version, message.operations, message.client === this.id);
       case "saved":
         this.#savedVersion = Math.max(this.#savedVersion, message.version);
         return this.#updateSaved();
@@ -223,9 +218,10 @@ export class NotebookSession {
     this.#savedVersion = message.version;
     this.program.set(applyChange(emptyProgram, message.program));
     this.sandbox.open(message);
-    this.cells.set(kernelStates(this.cells.get(), message.kernel.events, this.program.get().cells));
+    this.cells.update((states) => withKernel(states, message.kernel.events, this.program.get()));
     this.#patch({
       connection: "open",
+      loaded: true,
       trusted: message.trusted,
       kernel: message.kernel.state,
       kernelFailure: null,
@@ -240,15 +236,4 @@ export class NotebookSession {
     this.#adopted = true;
     for (const orphan of await this.#journal.takeOrphans()) this.#document.adopt(orphan);
   }
-}
-
-/** States after (re)connecting: the kernel's cells as it tells them, the others as they were. */
-function kernelStates(
-  states: CellStates,
-  events: readonly CellEvent[],
-  cells: ReadonlyMap<number, Cell>,
-): CellStates {
-  const inKernel = (id: number) => cells.get(id)?.mode === "sql" || cells.get(id)?.place === "kernel";
-  const kept: CellStates = new Map([...states].filter(([id]) => !inKernel(id)));
-  return events.reduce((sum, event) => reduceStates(sum, event, performance.now()), kept);
 }

@@ -92,13 +92,18 @@ export class DocumentClient {
     else this.#afterSending.push(then);
   }
 
+  /** Keeps what is not confirmed yet, at once. */
+  save(): void {
+    this.#effects.save(this.#replica);
+  }
+
   /** Sends what waits, unless an answer is still on its way. */
   flush(): void {
     if (!this.#open) return;
     const next = send(this.#replica);
     if (next) {
       this.#replica = next.replica;
-      this.#effects.save(this.#replica);
+      this.save();
       this.#effects.send(next.base, next.operations);
     }
     if (this.#replica.waiting.length > 0) return;
@@ -110,9 +115,10 @@ export class DocumentClient {
     this.#changed(typed ? [] : operations);
     if (this.#planned) return;
     this.#planned = true;
+    this.save();
     this.#effects.later(() => {
       this.#planned = false;
-      this.#effects.save(this.#replica);
+      this.save();
       this.flush();
     });
   }
@@ -127,7 +133,7 @@ export class DocumentClient {
   #accept(next: { readonly replica: Replica; readonly operations: readonly Operation[] }): void {
     this.#history = carry(this.#history, this.#replica.notebook, next.operations);
     this.#replica = next.replica;
-    this.#effects.save(this.#replica);
+    this.save();
     this.#changed(next.operations);
   }
 

@@ -12,6 +12,8 @@ export interface Journal {
 }
 
 const prefix = (path: string) => `percolate:journal:${path}:`;
+/** Pages served over plain HTTP from another machine have none. */
+const hasLocks = "locks" in navigator;
 const lockName = (key: string) => `alive:${key}`;
 
 export function openJournal(path: string, client: string): Journal {
@@ -26,6 +28,7 @@ export function openJournal(path: string, client: string): Journal {
 
 /** Browsers let go of a tab's locks when it dies: an entry whose lock is free has no tab. */
 function holdLock(name: string): () => void {
+  if (!hasLocks) return () => {};
   let release = () => {};
   void navigator.locks.request(name, () => new Promise<void>((resolve) => (release = resolve)));
   return () => release();
@@ -41,6 +44,7 @@ function saveEntry(key: string, replica: Replica): void {
 }
 
 async function takeOrphans(start: string, own: string): Promise<Replica[]> {
+  if (!hasLocks) return [];
   const keys = Object.keys(localStorage).filter((key) => key.startsWith(start) && key !== own);
   const taken = await Promise.all(keys.map(takeOrphan));
   return taken.filter((replica) => replica !== null);
