@@ -9,6 +9,7 @@ import { PlaceRuntime } from "../notebook/runtime/place.ts";
 import { SessionHost } from "./host.ts";
 import { answerRequest } from "./requests.ts";
 import { openSources } from "./sources.ts";
+import type { FromWatchdog } from "./watchdog.ts";
 
 function start(root: string, notebook: string): void {
   const workspace = workspaceAt(root);
@@ -30,7 +31,7 @@ function start(root: string, notebook: string): void {
   process.on("disconnect", () => process.exit(0));
   process.on("unhandledRejection", (error) => tell(error));
   process.on("uncaughtException", (error) => tell(error));
-  watch(() => runtime.interrupted());
+  watch(runtime);
   void sources.engine();
   send({ type: "ready", protocol: protocolVersion });
   runtime.hello();
@@ -70,15 +71,16 @@ function refuseView(): never {
 }
 
 /** Starts the thread that ends endless loops when the server asks for it. */
-function watch(interrupted: () => void): void {
+function watch(runtime: PlaceRuntime): void {
   const script = resolve(import.meta.dirname, "watchdog.js");
   if (!existsSync(script)) return;
   const seen = new SharedArrayBuffer(4);
   const worker = new Worker(script, { workerData: seen });
   worker.unref();
-  worker.on("message", () => {
-    Atomics.add(new Int32Array(seen), 0, 1);
-    interrupted();
+  worker.on("message", (message: FromWatchdog) => {
+    if (message === "call") Atomics.add(new Int32Array(seen), 0, 1);
+    else if (message === "stop") for (const id of runtime.running()) runtime.stop(id);
+    else runtime.terminated(message.terminated);
   });
 }
 

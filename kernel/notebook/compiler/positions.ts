@@ -7,6 +7,12 @@ export function sourceName(id: number): string {
   return `cell-${id}.ts`;
 }
 
+/** The cell that a source name means, or null if it is no cell's. */
+export function cellOfSource(name: string): number | null {
+  const id = /^cell-(\d+)\.ts$/.exec(name)?.[1];
+  return id === undefined ? null : Number(id);
+}
+
 export interface Position extends Partial<Place> {
   /** The frames that are in cells, at the author's lines and columns; "" when there are none. */
   readonly stack: string;

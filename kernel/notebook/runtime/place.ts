@@ -114,13 +114,17 @@ export class PlaceRuntime {
   }
 
   /**
-   * Puts things right after synchronous code was terminated: the engine then drops all pending microtasks, other
-   * cells' included. Running cells are stopped, those that waited are computed again.
+   * Puts things right after synchronous code of these cells was terminated (which of them is not known if there are
+   * none: then all that run are stopped). V8 drops all pending microtasks with it, so that the other cells that ran
+   * or waited would never go on: they are computed again.
    */
-  interrupted(): void {
+  terminated(cells: readonly number[]): void {
     this.#scheduler.recover();
-    for (const id of this.running()) this.stop(id);
-    for (const live of this.#live.values()) if (live.status === "waiting") this.#scheduler.update(live.body);
+    const guilty = cells.filter((id) => this.#live.get(id)?.status === "running");
+    for (const id of guilty.length > 0 ? guilty : this.running()) this.stop(id);
+    for (const live of this.#live.values()) {
+      if (live.status === "waiting" || live.status === "running") this.#scheduler.update(live.body);
+    }
   }
 
   /** Ids of the cells whose body runs now. */
