@@ -53,7 +53,7 @@ async function measure(slider: Element, count: number): Promise<number[]> {
   const input = slider as HTMLInputElement;
   const global = globalThis as { seen?: number };
   for (let trial = 1; trial <= count; trial++) {
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await new Promise((resolve) => setTimeout(resolve, 60 + 16 * Math.random()));
     const start = performance.now();
     input.value = String(trial);
     input.dispatchEvent(new Event("input", { bubbles: true }));
@@ -113,7 +113,7 @@ async function stockTrials(count: number): Promise<number[]> {
   });
   const times: number[] = [];
   for (let trial = 1; trial <= count; trial++) {
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await new Promise((resolve) => setTimeout(resolve, 60 + 16 * Math.random()));
     const start = performance.now();
     source.define("n", [], () => trial);
     const channel = new MessageChannel();
