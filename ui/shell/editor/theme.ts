@@ -12,11 +12,12 @@ export const theme = EditorView.theme({
     backgroundColor: "var(--select)",
   },
   ".cm-activeLine": { backgroundColor: "transparent" },
-  ".cm-matchingBracket, &.cm-focused .cm-matchingBracket": {
+  "&.cm-focused .cm-matchingBracket": {
     backgroundColor: "color-mix(in srgb, var(--accent) 22%, transparent)",
     color: "inherit",
   },
-  ".cm-nonmatchingBracket": { color: "var(--bad)" },
+  "&:not(.cm-focused) .cm-matchingBracket": { backgroundColor: "transparent" },
+  "&.cm-focused .cm-nonmatchingBracket": { color: "var(--bad)", backgroundColor: "transparent" },
   ".cm-selectionMatch": { backgroundColor: "color-mix(in srgb, var(--accent) 14%, transparent)" },
   ".cm-placeholder": { color: "var(--text-3)" },
   ".cm-tooltip": {

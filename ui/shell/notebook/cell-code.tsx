@@ -18,7 +18,7 @@ export function CellCode({ cell, state, fold }: Props) {
   return (
     <div className="code">
       <EditorSlot cell={cell} failure={state.failure} />
-      <CellFacts cell={cell} state={state} />
+      <CellFacts cell={cell} />
     </div>
   );
 }

@@ -1,28 +1,19 @@
 import { Server } from "lucide-react";
 import type { Cell } from "../../../kernel/notebook/document/notebook.ts";
-import { durationText } from "../app/format.ts";
 import { useStore } from "../app/store.ts";
-import type { CellState } from "./cell-states.ts";
 import { useWorkbench } from "./context.ts";
 import { modeText } from "./modes.ts";
 import { isChanged } from "./program.ts";
-import { useElapsed } from "./use-elapsed.ts";
-
-interface Props {
-  readonly cell: Cell;
-  readonly state: CellState;
-}
 
 /**
- * The small words beside a cell's code: what differs from a plain cell. What comes and goes as one types and runs lies
+ * The small words beside a cell's code: what differs from a plain cell. The mark of a change lies
  * over the code, so that no line breaks anew because of it.
  */
-export function CellFacts({ cell, state }: Props) {
+export function CellFacts({ cell }: { readonly cell: Cell }) {
   return (
     <>
       <Settings cell={cell} />
       <ChangedMark cell={cell} />
-      <Duration state={state} />
     </>
   );
 }
@@ -56,13 +47,4 @@ function modeName(cell: Cell): string {
   const { name } = modeText(cell.mode);
   const on = cell.database ? ` on ${cell.database}` : "";
   return cell.output ? `${name}${on} → ${cell.output}` : `${name}${on}`;
-}
-
-function Duration({ state }: { readonly state: CellState }) {
-  const elapsed = useElapsed(state);
-  if (elapsed !== null) return <span className="duration number">{durationText(elapsed)}</span>;
-  if (state.status === "stopped") return <span className="duration">stopped</span>;
-  if (state.status === "stale") return <span className="duration stale">out of date</span>;
-  if (state.ms === undefined || state.ms < 100) return null;
-  return <span className="duration number">{durationText(state.ms)}</span>;
 }

@@ -18,17 +18,20 @@ import { type Choice, type ChoiceGroup, MenuButton } from "../app/menu.tsx";
 import { keys } from "../app/platform.ts";
 import { Prompt } from "../app/prompt.tsx";
 import { deleteCell, duplicateCell, moveCell, setFields } from "./actions.ts";
+import type { CellState } from "./cell-states.ts";
+import { CellTime } from "./cell-time.tsx";
 import { useWorkbench, type Workbench } from "./context.ts";
 import { modeTexts, newModes } from "./modes.ts";
 import type { Fold } from "./use-fold.ts";
 
 interface Props {
   readonly cell: Cell;
+  readonly state: CellState;
   readonly fold: Fold;
 }
 
 /** All that can be done to a cell. */
-export function CellMenu({ cell, fold }: Props) {
+export function CellMenu({ cell, state, fold }: Props) {
   const workbench = useWorkbench();
   const [naming, setNaming] = useState(false);
   const groups = () => [
@@ -44,6 +47,7 @@ export function CellMenu({ cell, fold }: Props) {
       <MenuButton label={`Menu of cell ${cell.id}`} className="gutter-button quiet" groups={groups}>
         <Ellipsis size={16} />
       </MenuButton>
+      <CellTime state={state} />
       {naming ? (
         <Prompt
           title={`Result name of cell ${cell.id}`}

@@ -25,6 +25,7 @@ export const CellView = memo(function CellView({ id }: { readonly id: number }) 
       data-cell={id}
       data-status={state.status ?? "new"}
       data-mode={cell.mode}
+      data-failure={failure?.kind}
       onBlur={fold.onBlur}
     >
       <CellGutter cell={cell} state={state} fold={fold} />
@@ -34,7 +35,7 @@ export const CellView = memo(function CellView({ id }: { readonly id: number }) 
         <Slot cell={id} hidden={cell.hidden} />
         <CellConsole lines={state.lines} />
       </div>
-      <CellMenu cell={cell} fold={fold} />
+      <CellMenu cell={cell} state={state} fold={fold} />
     </section>
   );
 });

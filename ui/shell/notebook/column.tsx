@@ -19,6 +19,7 @@ export function Column() {
   const blank = useStore(session.notebook, isBlank);
   useSandbox(workbench, column);
   useFirstQuery(workbench, open);
+  useFocusOfNew(workbench, open && blank);
   return (
     <main className="column" ref={column} aria-label="Cells">
       {ids.length > 0 ? <InsertLine after={null} /> : null}
@@ -71,4 +72,13 @@ function useFirstQuery(workbench: Workbench, open: boolean): void {
     session.edit([{ type: "edit", cell: id, changes: [[0, ...query.split("\n")]] }]);
     session.run([id]);
   }, [workbench, session, open]);
+}
+
+/** In a new notebook one can type at once. */
+function useFocusOfNew({ session, editors }: Workbench, isNew: boolean): void {
+  useEffect(() => {
+    if (!isNew || document.activeElement !== document.body) return;
+    const empty = session.notebook.get().cells.find((cell) => cell.mode !== "md");
+    if (empty) editors.focus(empty.id);
+  }, [session, editors, isNew]);
 }
