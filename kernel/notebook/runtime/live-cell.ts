@@ -3,9 +3,10 @@ import { evaluate } from "../compiler/evaluate.ts";
 import { locateFailure } from "../compiler/positions.ts";
 import { type Failure, toFailure, UserError } from "../errors.ts";
 import type { Basis, CellStatus } from "../protocol.ts";
-import type { CellRun, PlaceHost } from "./host.ts";
+import type { PlaceHost } from "./host.ts";
 import { isLazy, lazy } from "./lazy.ts";
 import type { ProgramCell } from "./program.ts";
+import { Run } from "./run.ts";
 import type { Scheduler, Variable } from "./scheduler.ts";
 
 export interface Owner {
@@ -17,7 +18,8 @@ export interface Owner {
   basisOf(cell: ProgramCell): Basis;
   /** A name got a value, or failed, now. */
   published(name: string, outcome: { value: unknown } | { failure: Failure }): void;
-  statusChanged(): void;
+  /** A cell began or ceased to run or wait. */
+  busyChanged(cell: LiveCell): void;
 }
 
 export class LiveCell {
@@ -30,8 +32,10 @@ export class LiveCell {
   readonly #owner: Owner;
   /** Variables of this cell that are being computed. */
   readonly #open = new Set<Variable>();
-  #run: CellRun | null = null;
-  #endRun: (() => void) | null = null;
+  /** The run whose end the host has not been told. */
+  #run: Run | null = null;
+  /** The run whose signal has not fired. */
+  #latest: Run | null = null;
   #startedAt = 0;
   #runs: number;
   #failure: Failure | null = null;
@@ -92,6 +96,7 @@ export class LiveCell {
 
   setStatus(status: CellStatus, failure?: Failure): void {
     const ms = status === "done" || status === "failed" ? performance.now() - this.#startedAt : undefined;
+    const wasBusy = isBusy(this.status);
     this.status = status;
     this.#owner.host.emit({
       type: "status",
@@ -100,7 +105,7 @@ export class LiveCell {
       ...(ms === undefined ? {} : { ms }),
       ...(failure ? { failure } : {}),
     });
-    this.#owner.statusChanged();
+    if (wasBusy !== isBusy(status)) this.#owner.busyChanged(this);
   }
 
   #output(name: string): Variable {
@@ -162,39 +167,29 @@ export class LiveCell {
     values: ReadonlyMap<string, unknown>,
   ): Promise<Record<string, unknown>> {
     const current = this.#begin();
-    const locals = this.#owner.host.begin(current.run);
-    this.body._invalidate = current.invalidate;
-    const { compiled } = this.program;
-    const inputs = compiled.inputs.map((name) => {
+    const locals = this.#owner.host.begin(current);
+    const inputs = this.program.compiled.inputs.map((name) => {
       if (values.has(name)) return values.get(name);
       return name === "invalidation" ? current.invalidation : locals[name];
     });
     return await run(...(inputs.some(isLazy) ? await awaken(inputs) : inputs));
   }
 
-  #begin() {
-    const controller = new AbortController();
-    let resolve: () => void = () => {};
-    const invalidation = new Promise<void>((settle) => {
-      resolve = settle;
-    });
-    const run = { cell: this.program.cell, number: ++this.#runs, signal: controller.signal };
+  #begin(): Run {
+    const run = new Run(this.program.cell, ++this.#runs);
     this.#run = run;
+    this.#latest = run;
     this.#startedAt = performance.now();
     this.basis = this.#owner.basisOf(this.program);
+    this.body._invalidate = () => run.end();
     this.setStatus("running");
-    const invalidate = () => {
-      resolve();
-      controller.abort(new UserError({ kind: "stopped", message: `cell ${this.id} was run again` }));
-    };
-    this.#endRun = invalidate;
-    return { run, invalidation, invalidate };
+    return run;
   }
 
   #supersede(): void {
     this.#end("superseded");
-    this.#endRun?.();
-    this.#endRun = null;
+    this.#latest?.end();
+    this.#latest = null;
   }
 
   #end(how: "done" | "superseded" | Failure): void {
@@ -202,6 +197,10 @@ export class LiveCell {
     this.#run = null;
     if (run) this.#owner.host.end(run, how);
   }
+}
+
+export function isBusy(status: CellStatus): boolean {
+  return status === "running" || status === "waiting";
 }
 
 /** Name of the hidden variable that runs a cell's body; no cell can define it. */

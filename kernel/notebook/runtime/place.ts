@@ -5,7 +5,7 @@ import type { Basis, BridgeMessage, ProgramChange } from "../protocol.ts";
 import { Crossing, mergeBasis } from "./crossing.ts";
 import type { PlaceHost } from "./host.ts";
 import { isLazy, type Lazy, lazy } from "./lazy.ts";
-import { LiveCell } from "./live-cell.ts";
+import { isBusy, LiveCell } from "./live-cell.ts";
 import { Program, type ProgramCell, type ProgramDifference, runsByItself } from "./program.ts";
 import { RemoteVariables } from "./remote.ts";
 import { Scheduler, type Variable, type Wave } from "./scheduler.ts";
@@ -21,6 +21,8 @@ export class PlaceRuntime {
   readonly #crossing = new Crossing((name) => this.#isOurs(name));
   readonly #remote: RemoteVariables;
   readonly #live = new Map<number, LiveCell>();
+  /** Those that run or wait. */
+  readonly #busy = new Set<LiveCell>();
   readonly #cellOf = new Map<Variable, LiveCell>();
   /** How many runs a cell has had, kept while its code changes. */
   readonly #runs = new Map<number, number>();
@@ -104,7 +106,7 @@ export class PlaceRuntime {
   /** Ends the present run of a cell. Synchronous code must have been interrupted by other means before. */
   stop(cell: number): void {
     const live = this.#live.get(cell);
-    if (!live || !(live.status === "running" || live.status === "waiting")) return;
+    if (!live || !isBusy(live.status)) return;
     live.stop({
       kind: "stopped",
       message: `cell ${cell} was stopped`,
@@ -123,7 +125,7 @@ export class PlaceRuntime {
     const guilty = cells.filter((id) => this.#live.get(id)?.status === "running");
     for (const id of guilty.length > 0 ? guilty : this.running()) this.stop(id);
     for (const live of this.#live.values()) {
-      if (live.status === "waiting" || live.status === "running") this.#scheduler.update(live.body);
+      if (isBusy(live.status)) this.#scheduler.update(live.body);
     }
   }
 
@@ -185,6 +187,7 @@ export class PlaceRuntime {
 
   #forget(live: LiveCell): void {
     this.#live.delete(live.id);
+    this.#busy.delete(live);
     this.#runs.set(live.id, live.runs);
     for (const variable of [live.body, ...live.outputs.values()]) this.#cellOf.delete(variable);
     for (const name of live.outputs.keys()) this.#outcomes.delete(name);
@@ -246,6 +249,7 @@ export class PlaceRuntime {
   #start(cell: ProgramCell): void {
     const live = new LiveCell(cell, this.#owner(), this.#runs.get(cell.id) ?? 0);
     this.#live.set(cell.id, live);
+    this.#busy.add(live);
     for (const variable of [live.body, ...live.outputs.values()]) this.#cellOf.set(variable, live);
     live.define();
   }
@@ -273,7 +277,11 @@ export class PlaceRuntime {
         this.#outcomes.set(name, outcome);
         this.#publish(name, outcome, this.#definerBasis(name));
       },
-      statusChanged: () => this.#checkSettled(),
+      busyChanged: (cell: LiveCell) => {
+        if (isBusy(cell.status)) this.#busy.add(cell);
+        else this.#busy.delete(cell);
+        this.#checkSettled();
+      },
     };
   }
 
@@ -502,7 +510,7 @@ export class PlaceRuntime {
       void announced.then(() => this.#checkSettled());
       return;
     }
-    for (const { status } of this.#live.values()) if (status === "running" || status === "waiting") return;
+    if (this.#busy.size > 0) return;
     for (const resolve of this.#whenSettled) resolve();
     this.#whenSettled = [];
   }
