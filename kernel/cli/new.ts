@@ -4,10 +4,10 @@ import type { Command } from "commander";
 import type { Workspace } from "../catalog/workspace.ts";
 import { type Notebook, toCell } from "../notebook/document/notebook.ts";
 import { inputError, nearest } from "../notebook/errors.ts";
+import { packageRoot } from "../package-root.ts";
 import { findWorkspace } from "./find-workspace.ts";
 import { loadNotebook } from "./load-notebook.ts";
 import { type Exit, exit } from "./outcome.ts";
-import { packageRoot } from "../package-root.ts";
 import type { Terminal } from "./terminal.ts";
 import { writeInto } from "./write-file.ts";
 

@@ -1,9 +1,9 @@
 import { Command, CommanderError } from "commander";
+import { packageVersion } from "../package-root.ts";
 import { addCrawl } from "./crawl.ts";
 import { addExport } from "./export.ts";
 import { addNew } from "./new.ts";
 import { type Exit, exit, outcomeOf } from "./outcome.ts";
-import { packageVersion } from "../package-root.ts";
 import { addRun } from "./run.ts";
 import { addStart } from "./start.ts";
 import { addTables } from "./tables.ts";

@@ -46,11 +46,36 @@ const drinks = {
 };
 
 const beans = {
-  "Guji natural": { origin: "Ethiopia", roast: "light", tastes: ["blueberry", "jasmine", "lemon"], score: 8.3 },
-  "Huila washed": { origin: "Colombia", roast: "medium", tastes: ["caramel", "red apple", "almond"], score: 7.6 },
-  "Cerrado pulped": { origin: "Brazil", roast: "medium", tastes: ["hazelnut", "cocoa", "toffee"], score: 7.1 },
-  "Nyeri AA": { origin: "Kenya", roast: "light", tastes: ["blackcurrant", "grapefruit", "brown sugar"], score: 8.1 },
-  "House blend": { origin: "Brazil and India", roast: "dark", tastes: ["dark chocolate", "smoke", "walnut"], score: 6.2 },
+  "Guji natural": {
+    origin: "Ethiopia",
+    roast: "light",
+    tastes: ["blueberry", "jasmine", "lemon"],
+    score: 8.3,
+  },
+  "Huila washed": {
+    origin: "Colombia",
+    roast: "medium",
+    tastes: ["caramel", "red apple", "almond"],
+    score: 7.6,
+  },
+  "Cerrado pulped": {
+    origin: "Brazil",
+    roast: "medium",
+    tastes: ["hazelnut", "cocoa", "toffee"],
+    score: 7.1,
+  },
+  "Nyeri AA": {
+    origin: "Kenya",
+    roast: "light",
+    tastes: ["blackcurrant", "grapefruit", "brown sugar"],
+    score: 8.1,
+  },
+  "House blend": {
+    origin: "Brazil and India",
+    roast: "dark",
+    tastes: ["dark chocolate", "smoke", "walnut"],
+    score: 6.2,
+  },
 };
 
 const methods = {
@@ -81,11 +106,23 @@ function drinkAt(place, minutes, month) {
   if (place === "home") return pick({ filter: 7, espresso: 2, decaf: minutes > 1000 ? 5 : 0.2 });
   if (place === "office") return pick({ espresso: 4, cappuccino: 4, filter: 3 });
   const cold = month >= 4 && minutes > 660 ? 6 : 0;
-  return pick({ "flat white": 5, cappuccino: 3, espresso: 2, "cold brew": cold, decaf: minutes > 1000 ? 2 : 0.3 });
+  return pick({
+    "flat white": 5,
+    cappuccino: 3,
+    espresso: 2,
+    "cold brew": cold,
+    decaf: minutes > 1000 ? 2 : 0.3,
+  });
 }
 
 function brewOf(coffee) {
-  const bean = pick({ "Guji natural": 3, "Huila washed": 4, "Cerrado pulped": 3, "Nyeri AA": 2, "House blend": 3 });
+  const bean = pick({
+    "Guji natural": 3,
+    "Huila washed": 4,
+    "Cerrado pulped": 3,
+    "Nyeri AA": 2,
+    "House blend": 3,
+  });
   const method = pick({ V60: 5, AeroPress: 4, "French press": 2, "moka pot": 2 });
   const { origin, roast, tastes, score } = beans[bean];
   const { best, seconds, dose, ratio } = methods[method];
@@ -100,20 +137,35 @@ function brewOf(coffee) {
     water: Math.round(grams * ratio),
     tasted: tastes.filter(() => chance(0.6)),
   };
-  if (chance(0.82)) brew.score = rounded(Math.min(10, Math.max(1, around(score, 0.55) - 0.07 * off * off)), 1);
+  if (chance(0.82))
+    brew.score = rounded(Math.min(10, Math.max(1, around(score, 0.55) - 0.07 * off * off)), 1);
   return brew;
 }
 
-const stamp = (day, minutes) => new Date(start + day * 1440 * minute + minutes * minute).toISOString().slice(0, 16).replace("T", " ") + ":00";
+const stamp = (day, minutes) =>
+  new Date(start + day * 1440 * minute + minutes * minute).toISOString().slice(0, 16).replace("T", " ") +
+  ":00";
 
 function coffeeOf(id, day, minutes, weekend, first) {
   const time = stamp(day, minutes);
   const place = placeAt(minutes, weekend, first);
   const drink = drinkAt(place, minutes, Number(time.slice(5, 7)) - 1);
   const { ml, mg, price } = drinks[drink];
-  const paid = place === "home" ? 0 : place === "office" ? 0.5 : price + (place === "Kiosk am Park" ? -0.4 : 0);
-  const rating = chance(0.78) ? Math.min(5, Math.max(1, Math.round(around(place === "office" ? 2.7 : 3.8, 0.8)))) : "";
-  return { id, time, place, drink, ml, mg: Math.round(mg * between(0.9, 1.1)), paid: paid.toFixed(2), rating };
+  const paid =
+    place === "home" ? 0 : place === "office" ? 0.5 : price + (place === "Kiosk am Park" ? -0.4 : 0);
+  const rating = chance(0.78)
+    ? Math.min(5, Math.max(1, Math.round(around(place === "office" ? 2.7 : 3.8, 0.8))))
+    : "";
+  return {
+    id,
+    time,
+    place,
+    drink,
+    ml,
+    mg: Math.round(mg * between(0.9, 1.1)),
+    paid: paid.toFixed(2),
+    rating,
+  };
 }
 
 /** The night after: late caffeine costs sleep, most of all in the evening; weekends give some back. */
@@ -180,7 +232,8 @@ function csv(rows) {
 
 const { coffees, brews, notes } = diary();
 const folder = process.argv[2] ?? join(import.meta.dirname, "coffee");
-const notesHead = "Coffee diary, first half of 2025. Made up: see make-coffee.mjs.\nOne line a morning, about the night before.\n";
+const notesHead =
+  "Coffee diary, first half of 2025. Made up: see make-coffee.mjs.\nOne line a morning, about the night before.\n";
 mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, "coffees.csv"), `${csv(coffees)}\n`);
 writeFileSync(join(folder, "brews.ndjson"), `${brews.map((brew) => JSON.stringify(brew)).join("\n")}\n`);

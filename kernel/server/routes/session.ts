@@ -1,5 +1,5 @@
-import { packageVersion } from "../../package-root.ts";
 import type { Session } from "../../notebook/api.ts";
+import { packageVersion } from "../../package-root.ts";
 import { sandboxHost } from "../hosts.ts";
 import type { Pages } from "../pages.ts";
 import type { Route } from "../route.ts";
