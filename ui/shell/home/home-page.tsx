@@ -62,7 +62,9 @@ interface ListsProps {
 
 function HomeLists({ home, reload, onAddData }: ListsProps) {
   const [words, setWords] = useState("");
-  const notebooks = home.notebooks.filter((entry) => matches(words, entry.title, entry.summary, entry.path));
+  const notebooks = home.notebooks
+    .filter((entry) => matches(words, entry.title, entry.summary, entry.path))
+    .sort((a, b) => b.modified.localeCompare(a.modified));
   const templates = home.templates.filter((entry) => matches(words, entry.title, entry.summary, entry.path));
   const tables = home.tables.filter((table) =>
     matches(words, `${table.database}.${table.name}`, ...table.columns.map((column) => column.name)),

@@ -16,11 +16,14 @@ export interface UploadProgress {
 
 /** All files of a drop, those in dropped folders included. */
 export async function droppedFiles(transfer: DataTransfer): Promise<Dropped[]> {
-  const entries = [...transfer.items]
-    .map((item) => item.webkitGetAsEntry())
-    .filter((entry) => entry !== null);
-  const lists = await Promise.all(entries.map(filesBelow));
+  // All taken before the first await: the browser empties the list after the event.
+  const taken = [...transfer.items].map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
+  const lists = await Promise.all(taken.filter((each) => each !== null).map(filesOf));
   return lists.flat();
+}
+
+async function filesOf(taken: FileSystemEntry | File): Promise<Dropped[]> {
+  return taken instanceof File ? [{ name: taken.name, file: taken }] : filesBelow(taken);
 }
 
 async function filesBelow(entry: FileSystemEntry): Promise<Dropped[]> {

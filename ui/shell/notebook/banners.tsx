@@ -37,14 +37,18 @@ export function Banners() {
           <span>
             This notebook came from elsewhere. Nothing in it runs until you trust it; read it first.
           </span>
-          <button type="button" className="button small" onClick={() => session.trust()}>
+          <button type="button" className="button small" onClick={() => session.ask("trust")}>
             Trust and run
           </button>
         </div>
       )}
       {failure ? (
         <FailureNote failure={failure}>
-          <button type="button" className="link" onClick={() => session.dismissFailure()}>
+          <button
+            type="button"
+            className="link"
+            onClick={() => session.state.update((state) => ({ ...state, failure: null }))}
+          >
             <X size={12} /> Dismiss
           </button>
         </FailureNote>

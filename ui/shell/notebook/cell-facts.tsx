@@ -21,7 +21,8 @@ export function CellFacts({ cell }: { readonly cell: Cell }) {
 function ChangedMark({ cell }: { readonly cell: Cell }) {
   const { session } = useWorkbench();
   const ran = useStore(session.program, (program) => program.cells.get(cell.id));
-  if (!isChanged(cell, ran)) return null;
+  const trusted = useStore(session.state, (state) => state.trusted);
+  if (!trusted || !isChanged(cell, ran)) return null;
   return (
     <span className="changed-mark" title="Changed since it last ran">
       <span className="hidden-visually">Changed since it last ran</span>

@@ -1,5 +1,6 @@
 import { PencilLine, Play, Square } from "lucide-react";
 import type { Cell } from "../../../kernel/notebook/document/notebook.ts";
+import { useStore } from "../app/store.ts";
 import type { CellState } from "./cell-states.ts";
 import { useWorkbench } from "./context.ts";
 import { useElapsed } from "./use-elapsed.ts";
@@ -24,6 +25,7 @@ const words = {
 export function CellGutter({ cell, state, fold }: Props) {
   const { session, editors } = useWorkbench();
   const elapsed = useElapsed(state);
+  const trusted = useStore(session.state, (all) => all.trusted);
   const edit = () => {
     fold.open();
     editors.focus(cell.id, "end");
@@ -45,6 +47,7 @@ export function CellGutter({ cell, state, fold }: Props) {
           type="button"
           className="gutter-button"
           aria-label={`Run cell ${cell.id}`}
+          disabled={!trusted}
           onClick={() => session.run([cell.id])}
         >
           <Play size={14} />

@@ -32,7 +32,7 @@ export function KernelButton() {
           id: "restart",
           label: "Restart kernel",
           icon: <RotateCcw size={15} />,
-          run: () => session.restart(),
+          run: () => session.ask("restart"),
         },
       ],
     },

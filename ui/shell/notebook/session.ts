@@ -24,6 +24,8 @@ export interface SessionListener {
 }
 
 const batchMs = 80;
+const stuckMs = 3_000;
+const mostReopened = 3;
 
 /** One open notebook: its document, its runs, and the lines to the server and to the sandbox. */
 export class NotebookSession {
@@ -43,6 +45,7 @@ export class NotebookSession {
   readonly #socket: Socket;
   #savedVersion = -1;
   #adopted = false;
+  #reopened = 0;
 
   constructor(path: string) {
     this.path = path;
@@ -102,20 +105,13 @@ export class NotebookSession {
     return [...this.cells.get()].filter(([, state]) => state.status === "running").map(([id]) => id);
   }
 
-  restart(): void {
-    this.#send({ type: "restart" });
-  }
-
-  trust(): void {
-    this.#send({ type: "trust" });
+  /** `restart`: the kernel begins anew. `trust`: the user has read the notebook and lets it run. */
+  ask(type: "restart" | "trust"): void {
+    this.#send({ type });
   }
 
   retry(): void {
     this.#socket.retry();
-  }
-
-  dismissFailure(): void {
-    this.#patch({ failure: null });
   }
 
   close(): void {
@@ -163,6 +159,17 @@ export class NotebookSession {
     if (this.state.get().connection !== "open") this.#patch({ connection: locked ? "locked" : "away" });
   }
 
+  /** An edit that the server refused is never answered: opening the document again settles what it has. */
+  #reopenIfStuck(): void {
+    const { version } = this.#document;
+    if (this.#document.settled || this.#reopened >= mostReopened) return;
+    setTimeout(() => {
+      if (this.#document.settled || this.#document.version !== version) return;
+      this.#reopened++;
+      this.#socket.restart();
+    }, stuckMs);
+  }
+
   #placeOf(id: number): "browser" | "kernel" {
     const cell = this.program.get().cells.get(id);
     return cell ? placeOf(cell) : "browser";
@@ -208,7 +215,8 @@ export class NotebookSession {
       case "answer":
         return this.sandbox.answer(message.id, message.answer);
       case "failure":
-        return this.#patch({ failure: message.failure });
+        this.#patch({ failure: message.failure });
+        return this.#reopenIfStuck();
       case "catalog":
         return this.catalogChanged.update((count) => count + 1);
     }

@@ -12,7 +12,10 @@ export interface Fold {
   readonly onBlur: (event: FocusEvent) => void;
 }
 
-/** Whether a cell's code is shown. Notes show theirs while they are edited, other cells until it is folded away. */
+/**
+ * Whether a cell's code is shown. Notes show theirs while they are edited, or as long as the notebook is not trusted
+ * and nothing draws them; other cells until it is folded away.
+ */
 export function useFold(cell: Cell | undefined, section: RefObject<HTMLElement | null>): Fold {
   const { session, editors, folds } = useWorkbench();
   const id = cell?.id ?? 0;
@@ -20,6 +23,7 @@ export function useFold(cell: Cell | undefined, section: RefObject<HTMLElement |
   const folded = useStore(folds.folded, (all) => all.has(id));
   const wanted = useStore(editors.wanted, (want) => want?.cell === id);
   const [editing, setEditing] = useState(false);
+  const trusted = useStore(session.state, (state) => state.trusted);
   const blank = (cell?.source.trim() ?? "") === "";
 
   const open = useCallback(() => {
@@ -42,7 +46,7 @@ export function useFold(cell: Cell | undefined, section: RefObject<HTMLElement |
     setEditing(false);
     if (isChanged(cell, session.program.get().cells.get(id))) session.run([id]);
   };
-  return { show: shown(isNote, editing || blank, folded), open, close, onBlur };
+  return { show: shown(isNote, editing || blank || !trusted, folded), open, close, onBlur };
 }
 
 function shown(isNote: boolean, editing: boolean, folded: boolean): Fold["show"] {

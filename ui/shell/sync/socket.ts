@@ -39,6 +39,11 @@ export class Socket {
     this.#connect();
   };
 
+  /** Begins anew with a fresh connection. */
+  restart(): void {
+    this.#socket?.close();
+  }
+
   close(): void {
     this.#closed = true;
     window.removeEventListener("online", this.retry);
