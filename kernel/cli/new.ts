@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Command } from "commander";
-import type { Workspace } from "../catalog/workspace.ts";
+import { prepareWorkspace, type Workspace } from "../catalog/workspace.ts";
 import { type Notebook, toCell } from "../notebook/document/notebook.ts";
 import { inputError, nearest } from "../notebook/errors.ts";
 import { packageRoot } from "../package-root.ts";
@@ -38,9 +38,20 @@ async function makeNotebook(name: string, flags: NewFlags, terminal: Terminal): 
     ? await fromTemplate(flags.template, title, workspace)
     : emptyNotebook(title);
   const { serializeNotebook } = await import("../notebook/document/file.ts");
-  writeInto(path, serializeNotebook(notebook));
+  const text = serializeNotebook(notebook);
+  writeInto(path, text);
+  await trust(workspace, text);
   await terminal.out(flags.json ? JSON.stringify({ path, title }) : path);
   return exit.ok;
+}
+
+/** What its user made runs without being asked about. */
+async function trust(workspace: Workspace, text: string): Promise<void> {
+  const { Trust } = await import("../server/trust.ts");
+  prepareWorkspace(workspace);
+  const trusted = new Trust(workspace);
+  trusted.trust(text);
+  trusted.close();
 }
 
 /** "Sales by day" → "sales-by-day" */

@@ -6,6 +6,7 @@ import { prepareExamples } from "./workspace.ts";
 interface StartFlags {
   readonly port?: number;
   readonly open: boolean;
+  readonly dev?: boolean;
 }
 
 export function addStart(program: Command, done: (status: Exit) => void): void {
@@ -20,6 +21,7 @@ export function addStart(program: Command, done: (status: Exit) => void): void {
       portNumber,
     )
     .option("--no-open", "do not open a browser")
+    .option("--dev", "serve the pages from their sources, with hot reload")
     .action(async (folder: string | undefined, flags: StartFlags) => done(await start(folder, flags)));
 }
 

@@ -64,9 +64,9 @@ test("a port in use is told in one line, without a stack", async () => {
 });
 
 test.each([
-  [["--port", "abc"], "is not a port"],
+  [["--port", "abc"], "A port is a whole number"],
   [["--nonsense"], "--nonsense"],
-  [["one", "two"], "two folders"],
+  [["one", "two"], "too many arguments"],
 ])("%j is refused", async (words, reason) => {
   const { child, prints } = start(...words);
   expect(await ended(child)).toBe(2);
