@@ -145,6 +145,7 @@ export type FromSandbox =
   | { readonly type: "bridge"; readonly message: BridgeMessage }
   | { readonly type: "heights"; readonly heights: Readonly<Record<number, number>> }
   | { readonly type: "request"; readonly id: number; readonly request: CellRequest }
+  | { readonly type: "cancel"; readonly id: number }
   | { readonly type: "inputs"; readonly cell: number; readonly values: readonly unknown[] }
   /** What a browser cell shows, to be kept: outerHTML or plain outputs. */
   | { readonly type: "snapshot"; readonly cell: number; readonly outputs: readonly Output[] }
@@ -164,6 +165,7 @@ export type FromShell =
   | { readonly type: "trust" }
   | { readonly type: "bridge"; readonly message: BridgeMessage }
   | { readonly type: "request"; readonly id: number; readonly request: CellRequest }
+  | { readonly type: "cancel"; readonly id: number }
   | { readonly type: "snapshot"; readonly cell: number; readonly outputs: readonly Output[] };
 
 export type ToShell =
@@ -211,6 +213,7 @@ export type ToKernel =
   | { readonly type: "program"; readonly change: ProgramChange }
   | { readonly type: "bridge"; readonly message: BridgeMessage }
   | { readonly type: "request"; readonly id: number; readonly request: CellRequest }
+  | { readonly type: "cancel"; readonly id: number }
   | { readonly type: "shutdown" };
 
 export type FromKernel =

@@ -93,14 +93,15 @@ export class KernelControl {
     this.#process?.send(message);
   }
 
-  /** Asks the process, which is started if there is none. */
-  request(request: CellRequest): Promise<Answer> {
+  /** Asks the process, which is started if there is none. It is told when `signal` fires, and then answers soon. */
+  request(request: CellRequest, signal?: AbortSignal): Promise<Answer> {
     if (this.#closed) return Promise.resolve({ failure: closedFailure });
     this.start();
     const id = ++this.#requests;
     return new Promise((resolve) => {
       this.#answers.set(id, resolve);
       this.send({ type: "request", id, request });
+      signal?.addEventListener("abort", () => this.send({ type: "cancel", id }), { once: true });
     });
   }
 

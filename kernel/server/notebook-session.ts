@@ -1,7 +1,14 @@
 import type { Output } from "../notebook/display/output.ts";
 import { placeOf } from "../notebook/document/notebook.ts";
 import { type Failure, toFailure, UserError } from "../notebook/errors.ts";
-import type { CellRequest, FromKernel, FromShell, ProgramChange, ToShell } from "../notebook/protocol.ts";
+import type {
+  Answer,
+  CellRequest,
+  FromKernel,
+  FromShell,
+  ProgramChange,
+  ToShell,
+} from "../notebook/protocol.ts";
 import { BridgeRelay } from "./bridge-relay.ts";
 import type { Client } from "./client.ts";
 import type { DocumentEvent, OpenDocument } from "./documents.ts";
@@ -9,6 +16,7 @@ import { KernelControl } from "./kernel-control.ts";
 import type { KernelSpec } from "./kernel-process.ts";
 import { type Hold, lightenAnswer } from "./large-parts.ts";
 import { answerFile } from "./notebook-file.ts";
+import { OpenRequests } from "./open-requests.ts";
 import {
   emptyProgram,
   followDocument,
@@ -36,6 +44,7 @@ export class NotebookSession {
   readonly #clients = new Set<Client>();
   readonly #kernel: KernelControl;
   readonly #relay: BridgeRelay;
+  readonly #requests = new OpenRequests();
   readonly #unsubscribe: () => void;
   #program: Program = emptyProgram;
 
@@ -82,6 +91,7 @@ export class NotebookSession {
   }
 
   detach(client: Client): void {
+    this.#requests.cancelAll(client);
     if (this.#clients.delete(client)) this.#relay.detach(client);
   }
 
@@ -134,6 +144,8 @@ export class NotebookSession {
         return this.#relay.fromClient(client, message.message);
       case "request":
         return this.#request(client, message.id, message.request);
+      case "cancel":
+        return this.#requests.cancel(client, message.id);
       case "snapshot":
         return this.#keep(message.cell, message.outputs);
     }
@@ -159,8 +171,17 @@ export class NotebookSession {
             request.path,
             this.#ends.shareFor(client),
           )
-        : lightenAnswer(await this.#kernel.request(request), this.#ends.holdFor(client));
+        : lightenAnswer(await this.#askKernel(client, id, request), this.#ends.holdFor(client));
     client.send({ type: "answer", id, answer });
+  }
+
+  async #askKernel(client: Client, id: number, request: CellRequest): Promise<Answer> {
+    const signal = this.#requests.begin(client, id);
+    try {
+      return await this.#kernel.request(request, signal);
+    } finally {
+      this.#requests.end(client, id);
+    }
   }
 
   #requireTrust(): void {

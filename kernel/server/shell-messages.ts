@@ -58,6 +58,7 @@ const fromShell = z.discriminatedUnion("type", [
   z.object({ type: z.literal("trust") }),
   z.object({ type: z.literal("bridge"), message: bridge }),
   z.object({ type: z.literal("request"), id, request }),
+  z.object({ type: z.literal("cancel"), id }),
   z.object({ type: z.literal("snapshot"), cell: z.number().int(), outputs }),
 ]);
 

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import { workspaceAt } from "../catalog/workspace.ts";
 import { UserError } from "../notebook/errors.ts";
-import { type FromKernel, protocolVersion, type ToKernel } from "../notebook/protocol.ts";
+import { type CellRequest, type FromKernel, protocolVersion, type ToKernel } from "../notebook/protocol.ts";
 import { PlaceRuntime } from "../notebook/runtime/place.ts";
 import { SessionHost } from "./host.ts";
 import { answerRequest } from "./requests.ts";
@@ -27,6 +27,8 @@ function start(root: string, notebook: string): void {
     patience: Number.POSITIVE_INFINITY,
   });
   const runtime = new PlaceRuntime(host);
+  /** Requests that are not answered yet. */
+  const open = new Map<number, AbortController>();
   process.on("message", (message) => receive(message as ToKernel));
   process.on("disconnect", () => process.exit(0));
   process.on("unhandledRejection", (error) => tell(error));
@@ -43,13 +45,22 @@ function start(root: string, notebook: string): void {
       case "bridge":
         return runtime.receive(message.message);
       case "request":
-        void answerRequest(message.request, host, sources.engine).then((answer) =>
-          send({ type: "answer", id: message.id, answer }),
-        );
+        return answer(message.id, message.request);
+      case "cancel":
+        open.get(message.id)?.abort();
         return;
       case "shutdown":
         process.exit(0);
     }
+  }
+
+  function answer(id: number, request: CellRequest): void {
+    const controller = new AbortController();
+    open.set(id, controller);
+    void answerRequest(request, host, sources.engine, controller.signal).then((answer) => {
+      open.delete(id);
+      send({ type: "answer", id, answer });
+    });
   }
 
   function tell(error: unknown): void {

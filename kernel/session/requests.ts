@@ -13,9 +13,10 @@ export async function answerRequest(
   request: CellRequest,
   host: SessionHost,
   engine: () => Promise<SqlEngine>,
+  signal: AbortSignal,
 ): Promise<Answer> {
   try {
-    return { ok: encode(await resultOf(request, host, engine)) };
+    return { ok: encode(await resultOf(request, host, engine, signal)) };
   } catch (error) {
     return { failure: toFailure(error) };
   }
@@ -25,10 +26,11 @@ async function resultOf(
   request: CellRequest,
   host: SessionHost,
   engine: () => Promise<SqlEngine>,
+  signal: AbortSignal,
 ): Promise<unknown> {
   switch (request.type) {
     case "query":
-      return { arrow: await query(request, await engine()) };
+      return { arrow: await query(request, await engine(), signal) };
     case "rows":
       return {
         arrow: await host.tables.page(request.table, request.offset, Math.min(request.limit, mostRows)),
@@ -43,11 +45,12 @@ async function resultOf(
 async function query(
   request: Extract<CellRequest, { type: "query" }>,
   engine: SqlEngine,
+  signal: AbortSignal,
 ): Promise<Uint8Array> {
   if (request.database !== null) {
     throw new UserError({ kind: "sql", message: `connection "${request.database}" not found` });
   }
-  const result = await engine.query(request.sql, decode(request.params) as unknown[]);
+  const result = await engine.query(request.sql, decode(request.params) as unknown[], { signal });
   try {
     return await result.arrow();
   } finally {

@@ -8,10 +8,12 @@ type Settle = (answer: Answer) => void;
 export class Requests {
   readonly #open = new Map<number, Settle>();
   readonly #send: (id: number, request: CellRequest) => void;
+  readonly #cancel: (id: number) => void;
   #last = 0;
 
-  constructor(send: (id: number, request: CellRequest) => void) {
+  constructor(send: (id: number, request: CellRequest) => void, cancel: (id: number) => void) {
     this.#send = send;
+    this.#cancel = cancel;
   }
 
   /** @throws UserError as the kernel told it, or kind "stopped" when `signal` fires first. */
@@ -33,7 +35,10 @@ export class Requests {
         signal?.removeEventListener("abort", stop);
         resolve(answer);
       };
-      const stop = () => settle(stopped(request));
+      const stop = () => {
+        if (this.#open.has(id)) this.#cancel(id);
+        settle(stopped(request));
+      };
       if (signal?.aborted) return stop();
       signal?.addEventListener("abort", stop);
       this.#open.set(id, settle);

@@ -25,7 +25,10 @@ export class Sandbox {
   constructor(column: HTMLElement, port: Port) {
     const emit = (event: CellEvent) => port.send({ type: "event", event });
     this.#layout = new Layout(column, (heights) => port.send({ type: "heights", heights }));
-    this.#requests = new Requests((id, request) => port.send({ type: "request", id, request }));
+    this.#requests = new Requests(
+      (id, request) => port.send({ type: "request", id, request }),
+      (id) => port.send({ type: "cancel", id }),
+    );
     this.#memory = new InputMemory((cell, values) => port.send({ type: "inputs", cell, values }));
     const snapshots = new Snapshots(
       (cell) => this.#host.snapshot(cell),

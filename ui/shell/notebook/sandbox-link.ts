@@ -165,6 +165,8 @@ export class SandboxLink {
       case "request":
         this.#pending.set(++this.#requests, message.id);
         return this.#toServer({ type: "request", id: this.#requests, request: message.request });
+      case "cancel":
+        return this.#cancel(message.id);
       case "inputs":
         this.#inputs.set(message.cell, message.values);
         return;
@@ -175,6 +177,10 @@ export class SandboxLink {
       case "ready":
         return;
     }
+  }
+
+  #cancel(theirs: number): void {
+    for (const [id, pending] of this.#pending) if (pending === theirs) this.#toServer({ type: "cancel", id });
   }
 
   #snapshot({ cell, outputs }: Extract<FromSandbox, { type: "snapshot" }>): void {
