@@ -81,6 +81,14 @@ export type BridgeMessage =
       readonly program: number;
       readonly failure: Failure;
     }
+  /** The value that was sent last stands, made from newer inputs that came out as they were. */
+  | {
+      readonly type: "same";
+      readonly name: string;
+      readonly version: number;
+      readonly basis: Basis;
+      readonly program: number;
+    }
   /**
    * A place has nothing of the other's: that one sends the values of all that crosses. `fresh`: it is new, and what
    * it told before is void (a follower, which feeds nobody, is not).
@@ -136,6 +144,8 @@ export type ToSandbox =
   | { readonly type: "primary"; readonly primary: boolean }
   /** Values that inputs had before the sandbox was replaced: cell → one value per view of the cell. */
   | { readonly type: "inputs"; readonly values: Readonly<Record<number, readonly unknown[]>> }
+  /** Ends the present runs of these cells; a sandbox that is stuck in one of them never reads it. */
+  | { readonly type: "stop"; readonly cells: readonly number[] }
   /** Cells that must not run until they are run by hand (the one that was stopped). */
   | { readonly type: "hold"; readonly cells: readonly number[] };
 

@@ -73,6 +73,9 @@ export class Sandbox {
         return setTheme(message.theme);
       case "inputs":
         return this.#memory.adopt(message.values);
+      case "stop":
+        for (const cell of message.cells) this.#runtime.stop(cell);
+        return;
       case "hold":
         return this.#runtime.hold(message.cells);
       case "primary":

@@ -1,6 +1,6 @@
 import { Table2 } from "lucide-react";
 import type { TableEntry } from "../../../kernel/notebook/api.ts";
-import { bytesText, countText, plural } from "../app/format.ts";
+import { bytesText, plural } from "../app/format.ts";
 import { Link } from "../app/link.tsx";
 import { tableHref } from "../app/router.ts";
 import { EmptyList, ListSection } from "./list-section.tsx";
@@ -48,13 +48,13 @@ function TableRow({ table }: { readonly table: TableEntry }) {
         </Link>
         <span className="row-summary">{columns}</span>
       </div>
-      <span className="badge wide">{table.format}</span>
-      <span className="row-fact number">
-        {table.rowCount === null
-          ? plural(table.columns.length, "column")
-          : `${countText(table.rowCount)} rows`}
+      <span className="row-format wide">
+        <span className="badge">{table.format}</span>
       </span>
-      <span className="row-fact number wide">{bytesText(table.bytes)}</span>
+      <span className="row-fact rows-fact number">
+        {table.rowCount === null ? plural(table.columns.length, "column") : plural(table.rowCount, "row")}
+      </span>
+      <span className="row-fact size-fact number wide">{bytesText(table.bytes)}</span>
     </li>
   );
 }

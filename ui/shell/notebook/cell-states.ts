@@ -22,6 +22,7 @@ export interface CellState {
   readonly lines: readonly ConsoleLine[];
 }
 
+/** By cell; those that began to run last come last. */
 export type CellStates = ReadonlyMap<number, CellState>;
 
 export const untold: CellState = { status: null, since: 0, lines: [] };
@@ -36,17 +37,20 @@ export function reduceStates(states: CellStates, event: CellEvent, now: number):
   if (event.type === "outputs") return states;
   const id = event.cell ?? noCell;
   const state = states.get(id) ?? untold;
-  return new Map(states).set(
-    id,
-    event.type === "status" ? withStatus(state, event, now) : withLine(state, event),
-  );
+  const next = new Map(states);
+  if (begins(state, event)) next.delete(id);
+  return next.set(id, event.type === "status" ? withStatus(state, event, now) : withLine(state, event));
 }
 
 type StatusEvent = Extract<CellEvent, { type: "status" }>;
 type ConsoleEvent = Extract<CellEvent, { type: "console" }>;
 
+function begins(state: CellState, event: CellEvent): boolean {
+  return event.type === "status" && event.status === "running" && state.status !== "running";
+}
+
 function withStatus(state: CellState, event: StatusEvent, now: number): CellState {
-  const starts = event.status === "running" && state.status !== "running";
+  const starts = begins(state, event);
   const ms = event.ms ?? state.ms;
   return {
     status: event.status,

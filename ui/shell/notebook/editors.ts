@@ -21,6 +21,8 @@ export class Editors implements SessionListener {
   /** An editor was mounted. Returns what to call when it is gone. */
   add(cell: number, editor: CellEditor): () => void {
     this.#editors.set(cell, editor);
+    // Others may have changed the text since the editor was made of it.
+    editor.replace(this.#sourceOf(cell));
     const wanted = this.wanted.get();
     if (wanted?.cell === cell) this.focus(cell, wanted.spot);
     return () => this.#editors.delete(cell);
@@ -44,8 +46,9 @@ export class Editors implements SessionListener {
   }
 
   focusLine(cell: number, line: number, column: number): void {
-    const source = this.#session.notebook.get().cells.find(({ id }) => id === cell)?.source ?? "";
-    const lines = source.split("\n").slice(0, line - 1);
+    const lines = this.#sourceOf(cell)
+      .split("\n")
+      .slice(0, line - 1);
     const start = lines.reduce((sum, text) => sum + text.length + 1, 0);
     this.focus(cell, start + column - 1);
   }
@@ -61,5 +64,9 @@ export class Editors implements SessionListener {
 
   close(): void {
     this.#session.listeners.delete(this);
+  }
+
+  #sourceOf(id: number): string {
+    return this.#session.notebook.get().cells.find((cell) => cell.id === id)?.source ?? "";
   }
 }

@@ -17,6 +17,7 @@ import { type CellStates, reduceStates, withKernel } from "./cell-states.ts";
 import { applyChange, emptyProgram, type Program } from "./program.ts";
 import { SandboxLink } from "./sandbox-link.ts";
 import { type SessionState, unopened } from "./session-state.ts";
+import { stopInSandbox } from "./stop-sandbox.ts";
 
 export interface SessionListener {
   /** Changes not typed into the editors: they apply them to their texts. */
@@ -96,7 +97,7 @@ export class NotebookSession {
   stop(only?: readonly number[]): void {
     const running = this.runningCells().filter((id) => !only || only.includes(id));
     const inBrowser = running.filter((id) => this.#placeOf(id) === "browser");
-    if (inBrowser.length > 0) this.#stopSandbox(inBrowser);
+    stopInSandbox(this.sandbox, this.cells, inBrowser);
     const kernelBusy = this.state.get().kernel === "busy" && !only;
     if (kernelBusy || running.length > inBrowser.length) this.#send({ type: "stop", place: "kernel" });
   }
@@ -173,11 +174,6 @@ export class NotebookSession {
   #placeOf(id: number): "browser" | "kernel" {
     const cell = this.program.get().cells.get(id);
     return cell ? placeOf(cell) : "browser";
-  }
-
-  #stopSandbox(cells: readonly number[]): void {
-    for (const cell of cells) this.#event({ type: "status", cell, status: "stopped" });
-    this.sandbox.restart(cells);
   }
 
   #event(event: CellEvent): void {
