@@ -1,9 +1,9 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { NotebookEntry } from "../notebook/api.ts";
-import type { Notebook } from "../notebook/document/notebook.ts";
 import { toFailure } from "../notebook/errors.ts";
 import { codeOf, readNotebook } from "./documents-disk.ts";
+import { summaryOf } from "./notebook-summary.ts";
 
 /** Files read at a time. */
 const atOnce = 16;
@@ -54,24 +54,8 @@ async function describe(file: string, path: string, modified: string): Promise<N
   try {
     const { notebook } = await readNotebook(file, path);
     const title = notebook.title.trim() || basename(path);
-    return { path, title, cells: notebook.cells.length, modified, summary: summary(notebook) };
+    return { path, title, cells: notebook.cells.length, modified, summary: summaryOf(notebook) };
   } catch (error) {
     return { path, title: basename(path), cells: 0, modified, summary: "", failure: toFailure(error) };
   }
-}
-
-/** First words of the first Markdown cell that has any besides headings. */
-function summary(notebook: Notebook): string {
-  const texts = notebook.cells.filter((cell) => cell.mode === "md").map((cell) => plain(cell.source));
-  const text = texts.find((words) => words !== "") ?? "";
-  return text.length <= 160 ? text : `${text.slice(0, 160).replace(/\s+\S*$/, "")} …`;
-}
-
-function plain(markdown: string): string {
-  return markdown
-    .replace(/^#.*$/gm, "")
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/\$\{[^}]*\}|[*_`>]/g, "")
-    .replace(/\s+/g, " ")
-    .trim();
 }

@@ -21,6 +21,7 @@ import { Services } from "./services.ts";
 import { serveShell } from "./shell-socket.ts";
 import { trustShipped } from "./shipped-trust.ts";
 import { acceptSockets, type SocketRoute } from "./sockets.ts";
+import { sessionKey } from "./user-key.ts";
 
 export interface ServerOptions {
   readonly workspace: Workspace;
@@ -52,7 +53,7 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   prepareWorkspace(options.workspace);
   const { server, port } = await listen(options.port);
-  const door = makeDoor(port, options.token);
+  const door = makeDoor(port, options.workspace.root, sessionKey(), options.token);
   const parts = makeParts(options, door);
   const dev = options.dev ? await openDev(options, parts) : null;
   const pages = dev ?? builtPages(parts.assets, parts.cap);

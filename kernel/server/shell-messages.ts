@@ -13,6 +13,7 @@ const outputs = z.array(z.looseObject({ type: z.string() }));
 const bridge = z.discriminatedUnion("type", [
   z.object({ type: z.literal("pending"), versions: basis }),
   z.looseObject({ type: z.literal("value"), name: z.string(), version: id, basis, value: encoded }),
+  z.looseObject({ type: z.literal("same"), name: z.string(), version: id, basis }),
   z.looseObject({ type: z.literal("failed"), name: z.string(), version: id, basis, failure }),
   z.object({ type: z.literal("hello"), fresh: z.boolean() }),
 ]);

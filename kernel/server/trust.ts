@@ -1,10 +1,9 @@
-import { createHmac, randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { createHmac } from "node:crypto";
+import { join } from "node:path";
 import type Database from "better-sqlite3";
 import type { Workspace } from "../catalog/workspace.ts";
 import { openKept } from "./outputs-database.ts";
+import { userFile, userKey } from "./user-key.ts";
 
 /** Texts remembered; the oldest go first. */
 const most = 100_000;
@@ -18,7 +17,7 @@ export class Trust {
   readonly #database: Database.Database;
 
   /** @param keyFile the user's key; made if missing */
-  constructor(workspace: Workspace, keyFile: string = userKeyFile()) {
+  constructor(workspace: Workspace, keyFile: string = userFile("trust.key")) {
     this.#key = userKey(keyFile);
     this.#database = openKept(join(workspace.kept, "trust.db"));
     this.#database.exec(
@@ -47,31 +46,5 @@ export class Trust {
 
   #sum(text: string): Buffer {
     return createHmac("sha256", this.#key).update(text).digest();
-  }
-}
-
-/** Outside of all workspaces, so that none can bring its own. */
-function userKeyFile(): string {
-  return join(process.env.XDG_CONFIG_HOME || join(homedir(), ".config"), "percolate", "trust.key");
-}
-
-/** Where no key can be kept, one for this process alone: what is trusted is then asked anew. */
-function userKey(file: string): Buffer {
-  const fresh = randomBytes(32);
-  try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(file, fresh, { mode: 0o600, flag: "wx" });
-    return fresh;
-  } catch {
-    return savedKey(file) ?? fresh;
-  }
-}
-
-function savedKey(file: string): Buffer | null {
-  try {
-    const key = readFileSync(file);
-    return key.length >= 32 ? key : null;
-  } catch {
-    return null;
   }
 }

@@ -1,28 +1,55 @@
-import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { join, parse } from "node:path";
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join, parse, sep } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { randomSecret } from "./door.ts";
 import { RequestError } from "./failures.ts";
 
+const mostFolders = 32;
+
 /**
- * Writes a dropped file into a folder, without holding it in memory: whole or not at all, and never over a file that
- * is there ("sales.csv" becomes "sales-2.csv"). Gives the file's path.
- * @throws RequestError when the disk is full or the folder may not be written.
+ * Writes a dropped file into a folder, without holding it in memory: whole or not at all, and never over another file
+ * ("sales.csv" becomes "sales-2.csv"; one that is there already with the same bytes stays alone). Gives its path.
+ * @param name may hold folders: "sales/year=2024/part.csv"
+ * @throws RequestError when the disk is full, the folder may not be written, or the name leads out of it.
  */
 export async function saveUpload(folder: string, name: string, body: ReadableStream | null): Promise<string> {
   const partial = join(folder, `.upload-${randomSecret().slice(0, 16)}`);
+  const parts = safeParts(name);
   try {
     await mkdir(folder, { recursive: true });
     const bytes = body ? Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]) : Readable.from([]);
     await pipeline(bytes, createWriteStream(partial, { flags: "wx" }));
-    return await settle(partial, folder, safeName(name));
+    const inner = await makeFolder(folder, parts.slice(0, -1));
+    return await settle(partial, inner, parts.at(-1) ?? "upload");
   } catch (error) {
-    throw writeFailure(folder, error as NodeJS.ErrnoException);
+    throw writeFailure(join(folder, ...parts.slice(0, -1)), error as NodeJS.ErrnoException);
   } finally {
-    await rm(partial, { force: true });
+    await rm(partial, { force: true }).catch(() => {});
   }
+}
+
+/** Makes the folders in a folder, none of which may be a link that leads out of it. */
+async function makeFolder(folder: string, parts: readonly string[]): Promise<string> {
+  const root = await realpath(folder);
+  let inner = root;
+  for (const part of parts) {
+    inner = join(inner, part);
+    await mkdir(inner).catch(isTaken);
+    const real = await realpath(inner);
+    if (!real.startsWith(root + sep))
+      throw new RequestError(400, `folder "${inner}" leads out of "${root}"`, "give the folder another name");
+  }
+  return join(folder, ...parts);
+}
+
+/** The parts of a path, each safe. Parts that mean no folder are left out. */
+function safeParts(path: string): string[] {
+  const parts = path.split(/[\\/]/).filter((part) => !/^\.*$/.test(part));
+  if (parts.length > mostFolders) throw new RequestError(400, `"${path}" has too many folders in it`);
+  return parts.length === 0 ? ["upload"] : parts.map(safeName);
 }
 
 /** A file name that is one on every system, without path, control characters or a leading dot. */
@@ -55,10 +82,24 @@ async function settle(partial: string, folder: string, name: string): Promise<st
   for (let number = 1; ; number++) {
     const target = join(folder, number === 1 ? name : `${base}-${number}${ends}`);
     const taken = await writeFile(target, "", { flag: "wx" }).then(() => false, isTaken);
+    if (taken && (await sameBytes(partial, target))) return target;
     if (taken) continue;
     await rename(partial, target);
     return target;
   }
+}
+
+/** Whether a folder dropped twice brings this file again: its rows would count twice. */
+async function sameBytes(a: string, b: string): Promise<boolean> {
+  const [one, other] = await Promise.all([stat(a), stat(b)]);
+  if (!other.isFile() || one.size !== other.size) return false;
+  return (await digest(a)) === (await digest(b));
+}
+
+async function digest(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return hash.digest("hex");
 }
 
 function isTaken(error: NodeJS.ErrnoException): boolean {
@@ -79,6 +120,8 @@ function writeFailure(folder: string, error: NodeJS.ErrnoException): Error {
       `folder "${folder}" may not be written`,
       "allow writing, or use another workspace",
     );
+  if (error.code === "ENOTDIR")
+    return new RequestError(400, `a part of "${folder}" is a file`, "rename that file or the folder");
   if (error.code === "ERR_STREAM_PREMATURE_CLOSE" || error.name === "AbortError")
     return new RequestError(400, "the upload was broken off", "send the file again; nothing was kept");
   return error;

@@ -70,10 +70,10 @@ export async function startApp(files: Readonly<Record<string, string | Uint8Arra
   };
 }
 
-/** Starts the built server. @returns its process and the URL that it prints. */
-export async function startServer(folder: string): Promise<{ server: ChildProcess; url: string }> {
+/** Starts the built server, at any port unless told. @returns its process and the URL that it prints. */
+export async function startServer(folder: string, port = 0): Promise<{ server: ChildProcess; url: string }> {
   const main = resolve(root, "dist/kernel/main.js");
-  const server = spawn(process.execPath, [main, folder, "--no-open", "--port", "0"], {
+  const server = spawn(process.execPath, [main, folder, "--no-open", "--port", String(port)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let printed = "";

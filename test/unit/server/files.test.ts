@@ -55,6 +55,45 @@ describe("a dropped file", () => {
     expect(readdirSync(data)).toEqual([]);
   });
 
+  test("keeps the folders that it lay in", async () => {
+    const data = make("folders");
+    const path = await saveUpload(data, "sales/year=2024/month=01/part.csv", streamOf("a"));
+    expect(path).toBe(join(data, "sales/year=2024/month=01/part.csv"));
+    expect(readFileSync(path, "utf8")).toBe("a");
+  });
+
+  test.each([
+    ["../../etc/passwd", "etc/passwd"],
+    ["/etc/passwd", "etc/passwd"],
+    ["..\\..\\x.csv", "x.csv"],
+    ["a/./../b//c.csv", "a/b/c.csv"],
+    ["a/.git/hooks/x", "a/git/hooks/x"],
+    ["C:\\x\\y.csv", "C_/x/y.csv"],
+    ["a/b\u0000/c.csv", "a/b_/c.csv"],
+    ["///", "upload"],
+  ])("named %j stays in the folder, at %s", async (name, path) => {
+    const data = mkdtempSync(join(folder, "inside-"));
+    expect(await saveUpload(data, name, streamOf("x"))).toBe(join(data, path));
+  });
+
+  test("follows no link out of the folder, and no file that stands where a folder should", async () => {
+    const data = make("links");
+    symlinkSync(folder, join(data, "out"));
+    writeFileSync(join(data, "file"), "");
+    await expect(saveUpload(data, "out/x.csv", streamOf("x"))).rejects.toThrow("leads out of");
+    await expect(saveUpload(data, "file/x.csv", streamOf("x"))).rejects.toThrow("is a file");
+    await expect(saveUpload(data, "file/y/x.csv", streamOf("x"))).rejects.toThrow("is a file");
+    await expect(saveUpload(data, "a/".repeat(40), streamOf("x"))).rejects.toThrow("too many folders");
+    expect(readdirSync(data).sort()).toEqual(["file", "out"]);
+  });
+
+  test("that is there already with the same bytes is not doubled", async () => {
+    const data = make("again");
+    const drop = () => saveUpload(data, "s/part.csv", streamOf("rows"));
+    expect(await drop()).toBe(await drop());
+    expect(readdirSync(join(data, "s"))).toEqual(["part.csv"]);
+  });
+
   test("gets a name that is one", () => {
     expect(safeName("../../etc/passwd")).toBe("passwd");
     expect(safeName("..\\..\\x.csv")).toBe("x.csv");

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { makeDoor, sessionCookie } from "../../../kernel/server/door.ts";
 import { type Claims, type Policy, refusal } from "../../../kernel/server/guard.ts";
 
-const door = makeDoor(4321, "secret");
+const key = Buffer.alloc(32, 7);
+const door = makeDoor(4321, "/home/me/work", key);
 const cookie = sessionCookie(door).split(";")[0];
 
 function status(policy: Policy, claims: Partial<Claims> = {}): number {
@@ -19,7 +20,18 @@ function status(policy: Policy, claims: Partial<Claims> = {}): number {
   return refusal(policy, full, door)?.status ?? 200;
 }
 
-test("a session route wants the cookie of this port and this start", () => {
+test("a session is the same at the next start, for this user, workspace and port alone", () => {
+  expect(makeDoor(4321, "/home/me/work", key).cookieValue).toBe(door.cookieValue);
+  expect(makeDoor(4321, "/home/me/work", key).token).not.toBe(door.token);
+  const others = [
+    makeDoor(4322, "/home/me/work", key),
+    makeDoor(4321, "/home/me/other", key),
+    makeDoor(4321, "/home/me/work", Buffer.alloc(32, 8)),
+  ];
+  for (const other of others) expect(other.cookieValue).not.toBe(door.cookieValue);
+});
+
+test("a session route wants the cookie of this port", () => {
   expect(status("session")).toBe(200);
   expect(status("session", { cookie: undefined })).toBe(401);
   expect(status("session", { cookie: `other=1; ${cookie}` })).toBe(200);
