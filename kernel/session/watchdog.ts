@@ -3,8 +3,8 @@
  * for it. The main thread is called first; if it does not answer, it is stuck: V8's debugger pauses it, tells which
  * cells' code is on its stack, and lets it go on with termination.
  */
-import { createReadStream } from "node:fs";
 import { type Debugger, Session } from "node:inspector";
+import { Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
 import { cellOfSource } from "../notebook/compiler/positions.ts";
 
@@ -19,7 +19,8 @@ const patience = 100;
 
 let calls = 0;
 
-const pipe = createReadStream("", { fd: 4, autoClose: false });
+// Not a file stream: its pending read would block a thread that the process waits for when it exits.
+const pipe = new Socket({ fd: 4, readable: true, writable: false });
 pipe.on("data", () => interrupt());
 pipe.on("error", () => {});
 
