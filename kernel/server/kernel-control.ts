@@ -15,6 +15,9 @@ import { KernelView } from "./kernel-view.ts";
 /** Time that an interrupted kernel has to answer before it is replaced. */
 const interruptMs = 2000;
 
+/** A process that dies again within this time (ms) has not died of the cell that was suspected. */
+const restMs = 60_000;
+
 /** Costs nothing to answer, and shows that the kernel is not stuck. */
 const pulse: CellRequest = { type: "rows", table: "", offset: 0, limit: 0 };
 
@@ -33,13 +36,14 @@ export class KernelControl {
   readonly view = new KernelView();
   readonly #spec: () => KernelSpec;
   readonly #hooks: KernelHooks;
-  /** Cells that wait to be run by hand: they were running when their process was ended. */
+  /** Cells that wait to be run by hand: they may be why their process was ended. */
   readonly #held = new Set<number>();
   readonly #answers = new Map<number, (answer: Answer) => void>();
   #process: KernelProcess | null = null;
   #state: KernelState = "stopped";
   #failure: Failure | undefined;
   #requests = 0;
+  #died = Number.NEGATIVE_INFINITY;
   #closed = false;
   #onEvent: (() => void) | null = null;
 
@@ -76,7 +80,7 @@ export class KernelControl {
     this.#setState("starting");
     const kernel = new KernelProcess(this.#spec(), {
       message: (message) => this.#receive(message),
-      died: (failure) => this.#died(failure),
+      died: (failure) => this.#dead(failure),
     });
     this.#process = kernel;
     kernel.send({ type: "program", change: this.#withHeld(this.#hooks.program()) });
@@ -171,12 +175,20 @@ export class KernelControl {
     this.#setState(this.view.running().length > 0 ? "busy" : "ready");
   }
 
-  #died(failure: Failure): void {
+  #dead(failure: Failure): void {
     this.#process = null;
-    for (const cell of this.view.running()) this.#held.add(cell);
+    for (const cell of this.#suspects()) this.#held.add(cell);
     this.#refuseAll(failure);
     this.#markRunning("failed", failure);
     this.#setState("dead", failure);
+  }
+
+  /** The cell that began last; all that ran, if the process died not long before as well. */
+  #suspects(): number[] {
+    const running = this.view.running();
+    const again = performance.now() - this.#died < restMs;
+    this.#died = performance.now();
+    return again ? running : running.slice(-1);
   }
 
   #markRunning(status: "stopped" | "failed", failure: Failure): void {

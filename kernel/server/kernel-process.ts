@@ -150,7 +150,7 @@ export function deathOf(status: number | null, signal: string | null, stderr: st
   const remedy =
     signal === "SIGKILL"
       ? "the system may have run out of memory; work on less data at once, then run a cell to start it again"
-      : "run a cell to start it again; the cells that were running wait until you run them";
+      : "run a cell to start it again; a cell that may be the cause waits until you run it";
   return { kind: "internal", message: `the kernel process ${how}`, remedy, ...(last ? { stack: last } : {}) };
 }
 

@@ -13,7 +13,7 @@ export class KernelView {
   #console: Line[] = [];
 
   record(event: CellEvent): void {
-    if (event.type === "status") this.#statuses.set(event.cell, event);
+    if (event.type === "status") this.#status(event);
     else if (event.type === "outputs") this.#outputs.set(event.cell, event);
     else this.#line(event);
   }
@@ -23,6 +23,7 @@ export class KernelView {
     return [...this.#outputs.values(), ...this.#statuses.values(), ...this.#console.slice(-linesKept)];
   }
 
+  /** Cells that run, in the order in which they began. */
   running(): number[] {
     return [...this.#statuses.values()]
       .filter((event) => event.status === "running")
@@ -34,6 +35,11 @@ export class KernelView {
     for (const seen of [this.#statuses, this.#outputs])
       for (const cell of seen.keys()) if (!cells.has(cell)) seen.delete(cell);
     this.#console = this.#console.filter((line) => line.cell === null || cells.has(line.cell));
+  }
+
+  #status(event: Status): void {
+    if (event.status === "running") this.#statuses.delete(event.cell);
+    this.#statuses.set(event.cell, event);
   }
 
   #line(event: Line): void {

@@ -25,7 +25,7 @@ function words(markdown: string): string {
 
 function plain(markdown: string): string {
   return markdown
-    .replace(/^ {0,3}(```|~~~).*?(^ {0,3}\1|(?![^]))/gms, " ")
+    .replace(/^ {0,3}(```|~~~).*?(^ {0,3}\1|(?![\s\S]))/gms, " ")
     .replace(/^#.*$/gm, "")
     .replace(/^.*\n {0,3}(=+|-+) *$/gm, "")
     .replace(/^\s*(?:[-*+]|\d+[.)])\s+/gm, "")

@@ -63,11 +63,17 @@ export async function startApp(files: Readonly<Record<string, string | Uint8Arra
     },
     async close() {
       await browser.close();
-      server.kill("SIGTERM");
-      if (server.exitCode === null) await once(server, "exit");
+      await endServer(server);
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Ends a server as Ctrl-C does, unless it has ended. */
+export async function endServer(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  server.kill("SIGTERM");
+  await once(server, "exit");
 }
 
 /** Starts the built server, at any port unless told. @returns its process and the URL that it prints. */
