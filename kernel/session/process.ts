@@ -6,6 +6,7 @@ import { workspaceAt } from "../catalog/workspace.ts";
 import { UserError } from "../notebook/errors.ts";
 import { type CellRequest, type FromKernel, protocolVersion, type ToKernel } from "../notebook/protocol.ts";
 import { PlaceRuntime } from "../notebook/runtime/place.ts";
+import { ConsoleFlow } from "./console-flow.ts";
 import { SessionHost } from "./host.ts";
 import { answerRequest } from "./requests.ts";
 import { openSources } from "./sources.ts";
@@ -19,7 +20,7 @@ function start(root: string, notebook: string): void {
     workspace,
     notebook,
     ...sources,
-    emit: (event) => send({ type: "event", event }),
+    emit: new ConsoleFlow((event) => send({ type: "event", event })).emit,
     send: (message) => send({ type: "bridge", message }),
     view: refuseView,
     rows: 100,
