@@ -7,6 +7,8 @@ import type { Basis, BridgeMessage } from "../protocol.ts";
 
 export type Arrival = Extract<BridgeMessage, { type: "value" | "failed" }>;
 
+export type Repetition = Extract<BridgeMessage, { type: "same" }>;
+
 /** A name that the other place defines and this one uses. */
 class RemoteName {
   /** Version announced by `pending`, at least. */
@@ -77,8 +79,10 @@ export class Crossing {
     this.#name(name).accepted = null;
   }
 
-  arrive(arrival: Arrival): void {
-    const remote = this.#name(arrival.name);
+  arrive(message: Arrival | Repetition): void {
+    const remote = this.#name(message.name);
+    const arrival = message.type === "same" ? repeated(remote.latest, message) : message;
+    if (!arrival) return;
     if (remote.accepted && isRepetition(remote.accepted, arrival)) return;
     remote.latest = arrival;
     remote.accepted = null;
@@ -106,6 +110,11 @@ export class Crossing {
     const arrival = this.#remote.get(name)?.accepted;
     return arrival ? { ...arrival.basis, [name]: arrival.version } : {};
   }
+}
+
+/** The value that came before, of newer inputs; null if none came, for then it will come whole. */
+function repeated(before: Arrival | null, { version, basis, program }: Repetition): Arrival | null {
+  return before?.type === "value" ? { ...before, version, basis, program } : null;
 }
 
 /** Sent again for the sake of another tab. */

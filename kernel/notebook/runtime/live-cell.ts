@@ -9,6 +9,8 @@ import type { ProgramCell } from "./program.ts";
 import { Run } from "./run.ts";
 import type { Scheduler, Variable } from "./scheduler.ts";
 
+export type Outcome = { readonly value: unknown } | { readonly failure: Failure };
+
 export interface Owner {
   readonly host: PlaceHost;
   readonly scheduler: Scheduler;
@@ -16,8 +18,8 @@ export interface Owner {
   isLocal(name: string): boolean;
   /** Versions that a run starting now rests on. */
   basisOf(cell: ProgramCell): Basis;
-  /** A name got a value, or failed, now. */
-  published(name: string, outcome: { value: unknown } | { failure: Failure }): void;
+  /** A name got a value, or failed, now; `again`: it is the value that it had, of newer inputs. */
+  published(name: string, outcome: Outcome, again: boolean): void;
   /** A cell began or ceased to run or wait. */
   busyChanged(cell: LiveCell): void;
 }
@@ -34,9 +36,11 @@ export class LiveCell {
   readonly #open = new Set<Variable>();
   /** The run whose end the host has not been told. */
   #run: Run | null = null;
-  /** The run whose signal has not fired. */
-  #latest: Run | null = null;
-  #startedAt = 0;
+  /** When the latest run began, while its duration has not been told. */
+  #startedAt: number | null = null;
+  #lasted = 0;
+  /** Outputs that are about to tell the value that they had. */
+  readonly #kept = new Set<Variable>();
   #runs: number;
   #failure: Failure | null = null;
   /** Variables tell of themselves once more when they are deleted. */
@@ -82,7 +86,7 @@ export class LiveCell {
   /** Takes the cell out: its run ends, its names are free again. */
   remove(): void {
     this.#removed = true;
-    this.#supersede();
+    this.body._invalidate();
     for (const variable of this.outputs.values()) variable.delete();
     this.body.delete();
   }
@@ -95,7 +99,7 @@ export class LiveCell {
   }
 
   setStatus(status: CellStatus, failure?: Failure): void {
-    const ms = status === "done" || status === "failed" ? performance.now() - this.#startedAt : undefined;
+    const ms = status === "done" || status === "failed" ? this.#duration() : undefined;
     const wasBusy = isBusy(this.status);
     this.status = status;
     this.#owner.host.emit({
@@ -108,19 +112,32 @@ export class LiveCell {
     if (wasBusy !== isBusy(status)) this.#owner.busyChanged(this);
   }
 
+  /** Milliseconds that the latest run took; told again when it is kept. */
+  #duration(): number {
+    if (this.#startedAt !== null) this.#lasted = performance.now() - this.#startedAt;
+    this.#startedAt = null;
+    return this.#lasted;
+  }
+
+  /** The cell need not run: its inputs came out as they were. */
+  #keep(variable: Variable): void {
+    if (variable === this.body) this.basis = this.#owner.basisOf(this.program);
+    else this.#kept.add(variable);
+  }
+
   #output(name: string): Variable {
     const { scheduler } = this.#owner;
     const variable: Variable = scheduler.variable({
       ...this.#observer(() => variable),
       fulfilled: (value) => {
         if (this.#removed) return;
-        this.#owner.published(name, { value });
+        this.#owner.published(name, { value }, this.#kept.delete(variable));
         this.#settled(variable, null);
       },
       rejected: (error) => {
         if (this.#removed) return;
         const failure = this.#failure ?? this.#locate(error);
-        this.#owner.published(name, { failure });
+        this.#owner.published(name, { failure }, false);
         this.#settled(variable, failure);
       },
     });
@@ -130,6 +147,7 @@ export class LiveCell {
   #observer(variable: () => Variable) {
     return {
       pending: () => this.#pending(variable()),
+      unchanged: () => this.#keep(variable()),
       fulfilled: () => this.#settled(variable(), null),
       rejected: (error: unknown) => this.#settled(variable(), this.#locate(error)),
     };
@@ -144,7 +162,6 @@ export class LiveCell {
     if (this.#removed) return;
     if (variable === this.body) {
       this.#failure = null;
-      this.#supersede();
       this.setStatus("waiting");
     }
     this.#open.add(variable);
@@ -178,18 +195,14 @@ export class LiveCell {
   #begin(): Run {
     const run = new Run(this.program.cell, ++this.#runs);
     this.#run = run;
-    this.#latest = run;
     this.#startedAt = performance.now();
     this.basis = this.#owner.basisOf(this.program);
-    this.body._invalidate = () => run.end();
+    this.body._invalidate = () => {
+      run.end();
+      if (this.#run === run) this.#end("superseded");
+    };
     this.setStatus("running");
     return run;
-  }
-
-  #supersede(): void {
-    this.#end("superseded");
-    this.#latest?.end();
-    this.#latest = null;
   }
 
   #end(how: "done" | "superseded" | Failure): void {

@@ -2,6 +2,8 @@
 declare module "@observablehq/runtime" {
   export interface Observer {
     pending?(): void;
+    /** Ours: inputs were computed again and came out as they were, so this variable keeps its value. */
+    unchanged?(): void;
     fulfilled?(value: unknown, name: string | null): void;
     rejected?(error: unknown, name: string | null): void;
   }

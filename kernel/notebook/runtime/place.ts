@@ -3,9 +3,10 @@ import { encode } from "../bridge/codec.ts";
 import { type Failure, nearest, toFailure, UserError } from "../errors.ts";
 import type { Basis, BridgeMessage, ProgramChange } from "../protocol.ts";
 import { Crossing, mergeBasis } from "./crossing.ts";
+import { isSameValue } from "./equal.ts";
 import type { PlaceHost } from "./host.ts";
 import { isLazy, type Lazy, lazy } from "./lazy.ts";
-import { isBusy, LiveCell } from "./live-cell.ts";
+import { isBusy, LiveCell, type Outcome } from "./live-cell.ts";
 import { Program, type ProgramCell, type ProgramDifference, runsByItself } from "./program.ts";
 import { RemoteVariables } from "./remote.ts";
 import { Scheduler, type Variable, type Wave } from "./scheduler.ts";
@@ -32,7 +33,7 @@ export class PlaceRuntime {
   readonly #asked = new Set<number>();
   /** Names that would belong to each run, but that cells define. */
   #shadowed: ReadonlySet<string> = new Set();
-  readonly #outcomes = new Map<string, { value: unknown } | { failure: Failure }>();
+  readonly #outcomes = new Map<string, Outcome>();
   #whenSettled: (() => void)[] = [];
 
   constructor(host: PlaceHost) {
@@ -43,6 +44,7 @@ export class PlaceRuntime {
       widen: (wave, changed) => this.#widen(wave, changed),
       rank: (variable) => this.#rank(variable),
       rejection: (input, error) => this.#rejection(input, error),
+      isSame: (variable, before, after) => this.#isSame(variable, before, after),
       nextFrame: (callback) => this.#nextFrame(callback),
     });
     this.#remote = new RemoteVariables(this.#scheduler, this.#crossing);
@@ -77,6 +79,7 @@ export class PlaceRuntime {
         return;
       case "value":
       case "failed":
+      case "same":
         return this.#arrive(message);
       case "hello":
         return message.fresh ? this.#meet() : this.#sendAll();
@@ -153,7 +156,7 @@ export class PlaceRuntime {
   }
 
   /** The latest value or failure of a name that a cell here defines. */
-  outcome(name: string): { value: unknown } | { failure: Failure } | undefined {
+  outcome(name: string): Outcome | undefined {
     return this.#outcomes.get(name);
   }
 
@@ -273,9 +276,9 @@ export class PlaceRuntime {
       isLocal: (name: string) =>
         (name === "invalidation" || this.#host.locals.has(name)) && !this.#shadowed.has(name),
       basisOf: (cell: ProgramCell) => this.#basisOf(cell),
-      published: (name: string, outcome: { value: unknown } | { failure: Failure }) => {
+      published: (name: string, outcome: Outcome, again: boolean) => {
         this.#outcomes.set(name, outcome);
-        this.#publish(name, outcome, this.#definerBasis(name));
+        if (!again || !this.#repeat(name)) this.#publish(name, outcome, this.#definerBasis(name));
       },
       busyChanged: (cell: LiveCell) => {
         if (isBusy(cell.status)) this.#busy.add(cell);
@@ -358,6 +361,13 @@ export class PlaceRuntime {
     }, frame);
   }
 
+  /** Cells' results as a whole are new with each run; their names are compared one by one. */
+  #isSame(variable: Variable, before: unknown, after: unknown): boolean {
+    const live = this.#cellOf.get(variable);
+    if (!live) return before === after || isSameValue(before, after);
+    return variable !== live.body && isSameValue(before, after);
+  }
+
   // ---- Names -----------------------------------------------------------------------------------------------
 
   #global(name: string): unknown {
@@ -413,7 +423,8 @@ export class PlaceRuntime {
     if (this.#host.place !== "all" && !this.#crossing.follower) this.#host.send(message);
   }
 
-  #publish(name: string, outcome: { value: unknown } | { failure: Failure }, basis: Basis): void {
+  #publish(name: string, outcome: Outcome, basis: Basis): void {
+    this.#valued.delete(name);
     if (!this.#isOurs(name) || this.#crossing.follower) return;
     if ("value" in outcome && isLazy(outcome.value)) return this.#publishLater(name, outcome.value, basis);
     const common = { name, version: this.#crossing.version(name), basis, program: this.#program.version };
@@ -421,14 +432,29 @@ export class PlaceRuntime {
       return this.#send({ type: "failed", ...common, failure: this.#outward(name, outcome.failure) });
     try {
       this.#send({ type: "value", ...common, value: encode(outcome.value) });
+      this.#valued.add(name);
     } catch (error) {
       this.#send({ type: "failed", ...common, failure: this.#untransferable(name, toFailure(error)) });
     }
   }
 
+  /** Tells that a name has the value that was sent before, of newer inputs. @returns false if none was sent. */
+  #repeat(name: string): boolean {
+    if (!this.#valued.has(name)) return false;
+    const version = this.#crossing.version(name);
+    this.#send({
+      type: "same",
+      name,
+      version,
+      basis: this.#definerBasis(name),
+      program: this.#program.version,
+    });
+    return true;
+  }
+
   #publishLater(name: string, value: Lazy, basis: Basis): void {
     const version = this.#crossing.version(name);
-    const publish = (outcome: { value: unknown } | { failure: Failure }) => {
+    const publish = (outcome: Outcome) => {
       if (this.#crossing.version(name) === version) this.#publish(name, outcome, basis);
     };
     value[lazy]().then(
@@ -451,7 +477,7 @@ export class PlaceRuntime {
     };
   }
 
-  #arrive(message: Extract<BridgeMessage, { type: "value" | "failed" }>): void {
+  #arrive(message: Extract<BridgeMessage, { type: "value" | "failed" | "same" }>): void {
     this.#crossing.arrive(message);
     this.#remote.refresh(message.name);
   }
@@ -473,14 +499,16 @@ export class PlaceRuntime {
   }
 
   readonly #sent = new Set<string>();
+  /** Names whose present value the other place has been sent. */
+  readonly #valued = new Set<string>();
 
   /** Names that have begun to cross with this change are sent as they are. */
   #announceCrossing(): void {
     for (const name of this.#sent) if (!this.#isOurs(name)) this.#sent.delete(name);
+    for (const name of this.#valued) if (!this.#isOurs(name)) this.#valued.delete(name);
     for (const name of this.#program.analysis.crossing.keys()) {
       if (!this.#isOurs(name) || this.#sent.has(name)) continue;
       this.#sent.add(name);
-      this.#crossing.bump([name]);
       const outcome = this.#outcomes.get(name);
       if (outcome) this.#publish(name, outcome, this.#definerBasis(name));
     }

@@ -1,6 +1,7 @@
 /** The variables that stand here for names which the other place defines. */
 import { decode } from "../bridge/codec.ts";
 import { UserError } from "../errors.ts";
+import type { Encoded } from "../protocol.ts";
 import type { Arrival, Crossing } from "./crossing.ts";
 import type { Scheduler, Variable } from "./scheduler.ts";
 
@@ -12,6 +13,8 @@ interface Remote {
 
 export class RemoteVariables {
   readonly #remotes = new Map<string, Remote>();
+  /** A value that is told again is not made again. */
+  readonly #decoded = new WeakMap<Encoded, unknown>();
   readonly #scheduler: Scheduler;
   readonly #crossing: Crossing;
 
@@ -72,12 +75,13 @@ export class RemoteVariables {
     const variable = this.#scheduler.variable({});
     const remote: Remote = { variable, shown: this.#crossing.current(name) };
     this.#remotes.set(name, remote);
-    variable.define(name, [], () => shownValue(remote.shown));
+    variable.define(name, [], () => this.#value(remote.shown));
   }
-}
 
-function shownValue(arrival: Arrival | null): unknown {
-  if (arrival === null) return new Promise(() => {});
-  if (arrival.type === "failed") throw new UserError(arrival.failure);
-  return decode(arrival.value);
+  #value(arrival: Arrival | null): unknown {
+    if (arrival === null) return new Promise(() => {});
+    if (arrival.type === "failed") throw new UserError(arrival.failure);
+    if (!this.#decoded.has(arrival.value)) this.#decoded.set(arrival.value, decode(arrival.value));
+    return this.#decoded.get(arrival.value);
+  }
 }

@@ -191,3 +191,50 @@ test("a cell may define a name that otherwise belongs to each run", async () => 
   await run({ 1: "const other = 5" });
   expect(host.failures.get(2)).toBeUndefined();
 });
+
+test("what depends on a value that came out as it was does not run again, and its run goes on", async () => {
+  const { host, run } = notebook();
+  await run({
+    1: "const a = 3",
+    2: "const big = a > 2; const list = [{ a: a > 2 }]; const when = new Date(a > 2 ? 5 : 6)",
+    3: "display([big, list.length, when.getTime()])",
+    4: "const f = () => big",
+    5: "f()",
+  });
+  const signal = host.signals.get(3);
+  host.begun.length = 0;
+  await run({ 1: "const a = 4" });
+  expect(host.begun).toEqual([1, 2]);
+  expect(signal?.aborted).toBe(false);
+  expect(host.statuses.get(5)).toBe("done");
+  await run({ 1: "const a = 1" });
+  expect(host.displayed.get(3)).toEqual([[false, 1, 6]]);
+  expect(signal?.aborted).toBe(true);
+});
+
+test("an object that a cell gives again may have changed inside, so what depends on it runs", async () => {
+  const { host, run } = notebook({ store: [] });
+  await run({ 1: "const n = 1", 2: "store.push(n); const all = store", 3: "all.length" });
+  await run({ 1: "const n = 2" });
+  expect(host.displayed.get(3)).toEqual([2]);
+});
+
+test("a generator that yields the same again wakes nobody", async () => {
+  const { host, run } = notebook();
+  await run({ 1: "const g = (function*() { for (let i = 0; i < 30; i++) yield i > 27; })()", 2: "g" });
+  await expect.poll(() => host.displayed.get(2)).toEqual([true]);
+  expect(host.begun.filter((id) => id === 2).length).toBe(2);
+});
+
+test("what failed runs again, also when its inputs come out as they were", async () => {
+  const { host, run } = notebook({ flag: { bad: true } });
+  await run({
+    1: "const a = 1",
+    2: "const b = a > 0",
+    3: "if (b && flag.bad) throw new Error('bad'); display('good')",
+  });
+  expect(host.statuses.get(3)).toBe("failed");
+  (host.builtins.flag as { bad: boolean }).bad = false;
+  await run({ 1: "const a = 2" });
+  expect(host.displayed.get(3)).toEqual(["good"]);
+});

@@ -1,0 +1,62 @@
+/**
+ * Whether a new value is the old one again, so that nothing that depends on it need run. Says no when in doubt: for
+ * anything that may hide a difference (class instances, DOM nodes), and where comparing would cost more than it saves.
+ */
+import { isQueryResult } from "../table.ts";
+
+/** Values looked at, and bytes compared, before giving up. */
+const mostValues = 2000;
+const mostBytes = 4 * 2 ** 20;
+
+/** One and the same object counts as changed: the cell may have changed it in place. */
+export function isSameValue(before: unknown, after: unknown): boolean {
+  if (isObject(before) && before === after) return false;
+  return isEqual(before, after, { left: mostValues });
+}
+
+interface Budget {
+  left: number;
+}
+
+function isEqual(a: unknown, b: unknown, budget: Budget): boolean {
+  if (Object.is(a, b)) return true;
+  if (--budget.left < 0 || !isObject(a) || !isObject(b)) return false;
+  const prototype = Object.getPrototypeOf(a);
+  if (prototype !== Object.getPrototypeOf(b)) return false;
+  if (Array.isArray(a)) return areEqualLists(a, b as unknown as readonly unknown[], budget);
+  if (prototype === Object.prototype || prototype === null) return areEqualRecords(a, b, budget);
+  return isEqualBuiltin(a, b, budget);
+}
+
+function isEqualBuiltin(a: object, b: object, budget: Budget): boolean {
+  if (a instanceof Date) return Object.is(a.getTime(), (b as Date).getTime());
+  if (a instanceof Map) return areEqualLists([...a].flat(), [...(b as typeof a)].flat(), budget);
+  if (a instanceof Set) return areEqualLists([...a], [...(b as typeof a)], budget);
+  if (isQueryResult(a) && isQueryResult(b)) return areEqualBytes(a.bytes, b.bytes);
+  if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b)) return areEqualBytes(bytesOf(a), bytesOf(b));
+  return false;
+}
+
+function areEqualLists(a: readonly unknown[], b: readonly unknown[], budget: Budget): boolean {
+  return a.length === b.length && a.every((item, index) => isEqual(item, b[index], budget));
+}
+
+function areEqualRecords(a: object, b: object, budget: Budget): boolean {
+  const [left, right] = [Object.entries(a), Object.entries(b)];
+  if (left.length !== right.length || Object.getOwnPropertySymbols(a).length > 0) return false;
+  return left.every(
+    ([key, item], index) => key === right[index]?.[0] && isEqual(item, right[index]?.[1], budget),
+  );
+}
+
+function areEqualBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.length <= mostBytes && a.every((byte, index) => byte === b[index]);
+}
+
+function bytesOf(view: ArrayBufferView): Uint8Array {
+  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
