@@ -44,7 +44,7 @@ class ShellSocket implements Client {
 
   #receive(data: RawData, binary: boolean): void {
     try {
-      this.#dispatch(readShellMessage(unpackFrame(frameOf(data, binary))));
+      this.#dispatch(readShellMessage(unpacked(data, binary)));
     } catch (thrown) {
       this.#fail(thrown);
     }
@@ -92,6 +92,15 @@ class ShellSocket implements Client {
   #fail(thrown: unknown): void {
     if (!(thrown instanceof UserError)) console.error(thrown);
     this.send({ type: "failure", failure: toFailure(thrown) });
+  }
+}
+
+/** @throws UserError for bytes that are no frame */
+function unpacked(data: RawData, binary: boolean): unknown {
+  try {
+    return unpackFrame(frameOf(data, binary));
+  } catch (error) {
+    throw inputError(`the page sent what is no message: ${(error as Error).message}`, "reload the page");
   }
 }
 

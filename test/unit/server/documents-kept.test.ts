@@ -115,6 +115,17 @@ describe("trust", () => {
     expect((await store.open(await store.create({ copyOf: path }))).trusted).toBe(false);
   });
 
+  it("passes to a copy of what is trusted, whatever it is called", async () => {
+    const test = new TestWorkspace();
+    const store = test.store();
+    (await store.open(path)).trust();
+    const copies = [
+      await store.create({ copyOf: path }),
+      await store.create({ copyOf: path, title: "Mine" }),
+    ];
+    for (const copy of copies) expect((await store.open(copy)).trusted).toBe(true);
+  });
+
   it("goes on with what is saved, once given", async () => {
     const test = new TestWorkspace();
     const store = test.store();

@@ -1,8 +1,11 @@
+import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { WebSocket } from "ws";
 import { decode, encode } from "../../../kernel/notebook/bridge/codec.ts";
 import { toCell } from "../../../kernel/notebook/document/notebook.ts";
+import type { Failure } from "../../../kernel/notebook/errors.ts";
 import type { Answer, CellRequest, Encoded } from "../../../kernel/notebook/protocol.ts";
 import { buildKernel } from "./kernel-build.ts";
 import { type StartedServer, startTestServer, type Tab } from "./start.ts";
@@ -219,4 +222,26 @@ test("a notebook that is not there, or does not parse, is a failure with the rea
   const bad = await it.tab("notebooks/bad.html");
   expect(await failureOf(bad)).toContain("bad.html");
   await Promise.all([none.close(), bad.close()]);
+});
+
+test.each([
+  ["no JSON", "{x"],
+  ["nothing", ""],
+  ["a number", "5"],
+  ["brackets without end", "[".repeat(100_000)],
+  ["bytes that are no frame", Buffer.from([255, 255, 255, 255, 1, 2])],
+  ["a message of no known type", '{"type":"__proto__"}'],
+])("a socket that sends %s is told so, and goes on", async (_, frame) => {
+  const headers = { cookie: it.cookie, origin: it.origin };
+  const socket = new WebSocket(`ws://${it.host}/api/socket`, { headers });
+  await once(socket, "open");
+  for (let round = 0; round < 2; round++) {
+    socket.send(frame);
+    const [data] = await once(socket, "message");
+    const { failure } = JSON.parse(String(data)) as { failure: Failure };
+    expect(failure).toMatchObject({ kind: "input", message: expect.stringContaining("the page sent") });
+    expect(failure.stack).toBeUndefined();
+  }
+  socket.close();
+  await once(socket, "close");
 });
