@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { resolve } from "node:path";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { CrawledFile } from "../catalog/crawled-files.ts";
@@ -53,6 +54,8 @@ export async function crawl(options: CrawlOptions): Promise<CrawlSummary> {
 }
 
 async function readAll(options: CrawlOptions, listing: Listing, progress: Progress): Promise<FilesRead> {
+  // Each query listens, and several run at a time.
+  if (options.signal) setMaxListeners(0, options.signal);
   const reader = new Reader(options.signal);
   try {
     const known = options.everything ? new Map<string, CrawledFile>() : options.catalog.crawledFiles();

@@ -59,18 +59,25 @@ async function compared(
   columns: readonly SniffedColumn[],
 ): Promise<Cell[]> {
   const cells = columns.map((column, i) => ({ column, text: (first[i] ?? "").trim() }));
-  const tests = cells.map(({ text, column }, i) => `${fits(text, column.type)} AS f${i}`);
-  const [row] = await context.reader.rows(`SELECT ${tests.join(", ")}`);
-  return cells.map((cell, i) => ({ ...cell, fits: row?.[`f${i}`] === true }));
+  const tests = cells.map(({ text, column }) => fits(text, column.type));
+  const open = tests.flatMap((test, i) => (typeof test === "string" ? [`${test} AS f${i}`] : []));
+  const [row] = open.length > 0 ? await context.reader.rows(`SELECT ${open.join(", ")}`) : [];
+  return cells.map((cell, i) => ({ ...cell, fits: tests[i] === true || row?.[`f${i}`] === true }));
 }
 
-/** A number stands for any number; a date for any date, in whatever format. */
-function fits(text: string, type: string): string {
+/**
+ * A number stands for any number; a date for any date, in whatever format. An SQL condition where only DuckDB can
+ * tell: what begins with a letter is a value of no type but for a few words.
+ */
+function fits(text: string, type: string): boolean | string {
   const numeric = /INT|DOUBLE|DECIMAL/.test(type);
-  if (type === "VARCHAR") return String(/^[+-]?\d+([.,]\d+)*$/.test(text));
-  if (/^(DATE|TIMESTAMP)/.test(type) && /^\d[\d\W]*\d$/.test(text)) return "true";
+  if (type === "VARCHAR") return /^[+-]?\d+([.,]\d+)*$/.test(text);
+  if (/^(DATE|TIMESTAMP)/.test(type) && /^\d[\d\W]*\d$/.test(text)) return true;
+  if (!/^[+-]?[.\d]/.test(text) && !valueWords.test(text)) return false;
   return `(try_cast(${literal(text)} AS ${numeric ? "DOUBLE" : type}) IS NOT NULL)`;
 }
+
+const valueWords = /^[+-]?(true|false|t|f|yes|no|y|n|on|off|nan|inf|infinity|epoch)$/i;
 
 /** "country,2019,2020,2021": numbers, and yet a header. */
 function years(cells: readonly Cell[]): boolean {

@@ -63,7 +63,7 @@ function marked(column: FileColumn, sample: ColumnSample | undefined, rows: numb
 async function encodingOf(context: ReadContext, { head }: Csv): Promise<string> {
   if (head.look.kind === "utf-16le") return "utf-16";
   const onFraction = (fraction: number) => context.onFraction(verifyShare * fraction);
-  return verifyText(context.file, head.gzip, { onFraction, signal: context.signal });
+  return verifyText(context.file, head, { onFraction, signal: context.signal });
 }
 
 /** What differs from a plain comma-separated UTF-8 file, and always delimiter and quotes: the sample may lack them. */

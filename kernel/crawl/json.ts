@@ -3,6 +3,7 @@ import type { Reason } from "../catalog/table.ts";
 import { UserError } from "../notebook/errors.ts";
 import type { Classified } from "./classify.ts";
 import { columnReason } from "./column-reason.ts";
+import type { Head } from "./head.ts";
 import { describeJson, type JsonOptions, type ScannedJson, sampledRecords, scanJson } from "./json-scan.ts";
 import { hintOf } from "./name-hint.ts";
 import { problems } from "./problems.ts";
@@ -17,7 +18,7 @@ const objectLimit = 512 * 1024 * 1024;
 
 /** Infers the schema of a JSON or NDJSON file, then validates and counts its records. @throws UserError */
 export async function readJson(context: ReadContext, classified: Json): Promise<FileShape> {
-  await verifyJson(context, classified.head.gzip);
+  await verifyJson(context, classified.head);
   const options = optionsOf(context, classified);
   try {
     return await inferred(context, classified, options);
@@ -26,9 +27,9 @@ export async function readJson(context: ReadContext, classified: Json): Promise<
   }
 }
 
-async function verifyJson(context: ReadContext, gzip: boolean): Promise<void> {
+async function verifyJson(context: ReadContext, head: Head): Promise<void> {
   const onFraction = (fraction: number) => context.onFraction(0.3 * fraction);
-  const encoding = await verifyText(context.file, gzip, { onFraction, signal: context.signal });
+  const encoding = await verifyText(context.file, head, { onFraction, signal: context.signal });
   if (encoding !== "utf-8")
     throw problems.badJson(
       context.file,

@@ -3,12 +3,17 @@ import type { ListedFile } from "./list.ts";
 
 type Listener = (progress: CrawlProgress) => void;
 
-/** Tells a listener how far the crawl is: at most every 30 ms within a file, and never backwards. */
+/**
+ * Tells a listener how far the crawl is, with several files being read at a time: at most every 30 ms within a file,
+ * and never backwards.
+ */
 export class Progress {
   readonly #listener: Listener | undefined;
   #state: CrawlProgress = { phase: "list", files: 0, filesDone: 0, bytes: 0, bytesDone: 0, current: null };
-  #before = 0;
   #told = 0;
+  /** Bytes of the files that are done, and of each that is being read. */
+  #done = 0;
+  readonly #partly = new Map<ListedFile, number>();
 
   constructor(listener?: Listener) {
     this.#listener = listener;
@@ -21,19 +26,26 @@ export class Progress {
   }
 
   begin(file: ListedFile): void {
-    this.#before = this.#state.bytesDone;
+    this.#partly.set(file, 0);
     this.#tell({ phase: "read", current: file.relative });
   }
 
   /** `fraction` (0 … 1) of the present file is done. */
   within(file: ListedFile, fraction: number): void {
-    const bytesDone = Math.floor(this.#before + file.bytes * Math.min(1, fraction));
-    if (bytesDone <= this.#state.bytesDone || Date.now() - this.#told < 30) return;
-    this.#tell({ bytesDone });
+    this.#partly.set(file, Math.floor(file.bytes * Math.min(1, fraction)));
+    const bytesDone = this.#bytesDone();
+    if (bytesDone > this.#state.bytesDone && Date.now() - this.#told >= 30) this.#tell({ bytesDone });
   }
 
   end(file: ListedFile): void {
-    this.#tell({ bytesDone: this.#before + file.bytes, filesDone: this.#state.filesDone + 1 });
+    this.#partly.delete(file);
+    this.#done += file.bytes;
+    const bytesDone = Math.max(this.#state.bytesDone, this.#bytesDone());
+    this.#tell({ bytesDone, filesDone: this.#state.filesDone + 1 });
+  }
+
+  #bytesDone(): number {
+    return [...this.#partly.values()].reduce((sum, bytes) => sum + bytes, this.#done);
   }
 
   commit(): void {

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
+import type { Head } from "./head.ts";
 import type { ListedFile } from "./list.ts";
 import { problems } from "./problems.ts";
 import { checkStopped } from "./signal.ts";
@@ -15,13 +16,11 @@ interface Watch {
  * bring it down, so nothing is handed to it unseen.
  * @returns the encoding, as DuckDB names it. @throws UserError for damaged gzip and unknown encodings.
  */
-export async function verifyText(
-  file: ListedFile,
-  gzip: boolean,
-  watch: Watch,
-): Promise<"utf-8" | "latin-1"> {
+export async function verifyText(file: ListedFile, head: Head, watch: Watch): Promise<"utf-8" | "latin-1"> {
+  const { gzip } = head;
   const check = new Utf8Check();
-  for await (const chunk of chunksOf(file, gzip, watch)) check.push(chunk);
+  if (head.complete && !gzip) check.push(head.bytes);
+  else for await (const chunk of chunksOf(file, gzip, watch)) check.push(chunk);
   check.end();
   if (check.firstBad === undefined) return "utf-8";
   if (check.looksLatin1) return "latin-1";
@@ -31,8 +30,9 @@ export async function verifyText(
 
 /** Content of a file, unpacked, piece by piece. @throws UserError for damaged gzip, or "stopped". */
 export async function* chunksOf(file: ListedFile, gzip: boolean, watch: Watch): AsyncGenerator<Buffer> {
-  const raw = createReadStream(file.path, { highWaterMark: 1024 * 1024 });
-  const content = gzip ? raw.pipe(createGunzip({ chunkSize: 1024 * 1024 })) : raw;
+  const size = Math.min(1024 * 1024, Math.max(4096, file.bytes));
+  const raw = createReadStream(file.path, { highWaterMark: size });
+  const content = gzip ? raw.pipe(createGunzip({ chunkSize: size })) : raw;
   raw.on("error", (error) => content.destroy(error));
   try {
     for await (const chunk of content) {
