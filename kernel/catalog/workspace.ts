@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { inputError } from "../notebook/errors.ts";
 
 /** A folder that Percolate works in. Paths are absolute. */
 export interface Workspace {
@@ -25,7 +26,20 @@ export function workspaceAt(path: string): Workspace {
   };
 }
 
-/** Makes the folder that everything is kept in, readable by this user alone. */
-export function prepareWorkspace(workspace: Workspace): void {
-  mkdirSync(workspace.kept, { recursive: true, mode: 0o700 });
+/**
+ * Makes the folder that everything is kept in, readable by this user alone.
+ * @throws UserError where it cannot be made.
+ */
+export function prepareWorkspace({ root, kept }: Workspace): void {
+  try {
+    mkdirSync(kept, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    throw inputError(
+      `folder "${kept}" cannot be made (${code}): Percolate keeps the catalog and outputs of "${root}" there`,
+      code === "ENOSPC"
+        ? "make room on its disk"
+        : "allow writing there, or open a folder that you may write to",
+    );
+  }
 }

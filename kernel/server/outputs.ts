@@ -54,7 +54,13 @@ export class OutputStore {
     this.#timer = null;
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
-    if (waiting.length > 0) this.#database.transaction(() => this.#write(waiting)).immediate();
+    if (waiting.length === 0) return;
+    try {
+      this.#database.transaction(() => this.#write(waiting)).immediate();
+    } catch (error) {
+      // The disk is full, or another process keeps it: the cells can run again, the server must go on.
+      console.error(`outputs of ${waiting.length} cells are not kept: ${(error as Error).message}`);
+    }
   }
 
   /** What the cells of a notebook showed last, by id; only of cells that are still the same. */

@@ -1,4 +1,6 @@
-import { join } from "node:path";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import type { Output } from "../../../kernel/notebook/display/output.ts";
 import { toCell } from "../../../kernel/notebook/document/notebook.ts";
@@ -74,6 +76,37 @@ describe("kept outputs", () => {
     expect(again.kept()).toEqual({ 2: text("2") });
     again.edit(again.version, [{ type: "edit", cell: 2, changes: [5, [0, "0"]] }], "a");
     expect(again.kept()).toEqual({});
+  });
+});
+
+describe("a workspace", () => {
+  it.each(["trust.db", "outputs/outputs.db"])("with a damaged %s is opened with a new one", async (name) => {
+    const test = new TestWorkspace();
+    const file = join(test.workspace.kept, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, "this is no database at all ".repeat(100));
+    const document = await test.store().open(path);
+    document.trust();
+    expect(document.trusted).toBe(true);
+    expect(readFileSync(`${file}.damaged`, "utf8")).toContain("no database");
+  });
+
+  it("in which nothing can be kept is refused with the place and what to do", () => {
+    const test = new TestWorkspace();
+    rmSync(test.workspace.kept, { recursive: true, force: true });
+    writeFileSync(test.workspace.kept, "a file where the folder should be");
+    expect(() => test.store()).toThrow(/\.percolate" cannot be made \(EEXIST\)/);
+  });
+
+  it("whose outputs cannot be written goes on", () => {
+    const test = new TestWorkspace();
+    const store = new OutputStore(test.workspace);
+    const database = new Database(join(test.workspace.kept, "outputs/outputs.db"));
+    database.exec("DROP TABLE outputs");
+    database.close();
+    store.keep(path, 1, "hash", text("1"));
+    expect(() => store.flush()).not.toThrow();
+    store.close();
   });
 });
 
