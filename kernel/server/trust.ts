@@ -36,12 +36,20 @@ export class Trust {
   }
 
   close(): void {
-    this.#database
-      .prepare(
-        "DELETE FROM trusted WHERE sum IN (SELECT sum FROM trusted ORDER BY at DESC LIMIT -1 OFFSET ?)",
-      )
-      .run(most);
-    this.#database.close();
+    try {
+      this.#forgetOldest();
+    } finally {
+      this.#database.close();
+    }
+  }
+
+  #forgetOldest(): void {
+    const { count } = this.#database.prepare("SELECT count(*) AS count FROM trusted").get() as {
+      count: number;
+    };
+    if (count <= most) return;
+    const oldest = "SELECT sum FROM trusted ORDER BY at DESC LIMIT -1 OFFSET ?";
+    this.#database.prepare(`DELETE FROM trusted WHERE sum IN (${oldest})`).run(most);
   }
 
   #sum(text: string): Buffer {
