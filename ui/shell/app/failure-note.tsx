@@ -14,11 +14,19 @@ export function FailureNote({ failure, children }: Props) {
     <div className="failure" role="alert">
       <CircleAlert size={15} aria-hidden="true" />
       <div className="what">
-        <strong>{failure.message}</strong>
+        <strong>{withCode(failure.message)}</strong>
         {place ? <span className="muted number"> line {place}</span> : null}
-        {failure.remedy ? <div className="remedy">{failure.remedy}</div> : null}
+        {failure.remedy ? <div className="remedy">{withCode(failure.remedy)}</div> : null}
         {children}
       </div>
     </div>
   );
+}
+
+/** What stands between backticks is code. */
+function withCode(text: string): ReactNode {
+  const parts = text.split("`");
+  if (parts.length === 1 || parts.length % 2 === 0) return text;
+  // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have no other identity and do not move
+  return parts.map((part, index) => (index % 2 === 0 ? part : <code key={index}>{part}</code>));
 }

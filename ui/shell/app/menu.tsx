@@ -1,5 +1,14 @@
 import { type ReactNode, useRef, useState } from "react";
-import { Header, Menu, MenuItem, MenuSection, Popover, Separator } from "react-aria-components";
+import {
+  Header,
+  Keyboard,
+  Menu,
+  MenuItem,
+  MenuSection,
+  Popover,
+  Separator,
+  Text,
+} from "react-aria-components";
 
 export interface Choice {
   readonly id: string;
@@ -18,6 +27,8 @@ export interface ChoiceGroup {
 
 interface Props {
   readonly label: string;
+  /** Shown when one points at the button. */
+  readonly title?: string;
   readonly className?: string;
   readonly children: ReactNode;
   /** Called when the menu opens, so that a page with hundreds of menus builds none of them. */
@@ -25,9 +36,14 @@ interface Props {
 }
 
 /** A button that opens a menu. */
-export function MenuButton({ label, className = "icon-button", children, groups }: Props) {
+export function MenuButton({ label, title, className = "icon-button", children, groups }: Props) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const change = (next: boolean) => {
+    // What was chosen may have moved the focus on; if not, it goes back to where it came from.
+    if (!next && document.activeElement?.closest(".popover")) button.current?.focus();
+    setOpen(next);
+  };
   return (
     <>
       <button
@@ -35,6 +51,7 @@ export function MenuButton({ label, className = "icon-button", children, groups 
         ref={button}
         className={className}
         aria-label={label}
+        title={title}
         aria-haspopup="menu"
         aria-expanded={open}
         onClick={() => setOpen(true)}
@@ -42,8 +59,8 @@ export function MenuButton({ label, className = "icon-button", children, groups 
         {children}
       </button>
       {open ? (
-        <Popover className="popover" triggerRef={button} isOpen onOpenChange={setOpen} placement="bottom end">
-          <ChoiceMenu label={label} groups={groups()} onClose={() => setOpen(false)} />
+        <Popover className="popover" triggerRef={button} isOpen onOpenChange={change} placement="bottom end">
+          <ChoiceMenu label={label} groups={groups()} onClose={() => change(false)} />
         </Popover>
       ) : null}
     </>
@@ -81,8 +98,8 @@ function choiceItem(choice: Choice) {
       onAction={choice.run}
     >
       {choice.icon}
-      <span>{choice.label}</span>
-      {choice.keys ? <kbd className="keys">{choice.keys}</kbd> : null}
+      <Text slot="label">{choice.label}</Text>
+      {choice.keys ? <Keyboard className="keys">{choice.keys}</Keyboard> : null}
     </MenuItem>
   );
 }

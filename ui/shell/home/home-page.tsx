@@ -1,6 +1,7 @@
 import { Database, FilePlus2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Home } from "../../../kernel/notebook/api.ts";
+import type { Failure } from "../../../kernel/notebook/errors.ts";
 import { Brand } from "../app/brand.tsx";
 import { client } from "../app/client.ts";
 import { FailureNote } from "../app/failure-note.tsx";
@@ -36,7 +37,7 @@ export function HomePage() {
           </button>
         </header>
         <main>
-          {home.state === "failed" ? <FailureNote failure={home.failure} /> : null}
+          {home.state === "failed" ? <HomeFailure failure={home.failure} retry={reload} /> : null}
           {home.state === "ready" ? (
             <HomeLists home={home.value} reload={reload} onAddData={() => setAdding({ dropped: [] })} />
           ) : null}
@@ -51,6 +52,16 @@ export function HomePage() {
         />
       ) : null}
     </DropZone>
+  );
+}
+
+function HomeFailure({ failure, retry }: { readonly failure: Failure; readonly retry: () => void }) {
+  return (
+    <FailureNote failure={failure}>
+      <button type="button" className="link" onClick={retry}>
+        Try again
+      </button>
+    </FailureNote>
   );
 }
 

@@ -13,7 +13,10 @@ export function Banners() {
       {connection === "away" ? (
         <div className="banner" role="status">
           <CloudOff size={16} aria-hidden="true" />
-          <span>Server is away; your edits are kept and sent when it returns.</span>
+          <span>
+            The server does not answer; see whether it still runs in its terminal. Your edits are kept here,
+            and sent when it returns.
+          </span>
           <button type="button" className="button small" onClick={() => session.retry()}>
             Try now
           </button>
@@ -53,7 +56,13 @@ export function Banners() {
           </button>
         </FailureNote>
       ) : null}
-      {kernelFailure ? <FailureNote failure={kernelFailure} /> : null}
+      {kernelFailure ? (
+        <FailureNote failure={kernelFailure}>
+          <button type="button" className="link" onClick={() => session.ask("restart")}>
+            Restart kernel
+          </button>
+        </FailureNote>
+      ) : null}
       {sandboxFailed ? (
         <FailureNote failure={noSandbox}>
           <button type="button" className="link" onClick={() => session.sandbox.restart([])}>

@@ -68,10 +68,20 @@ function withLine(state: CellState, { level, text }: ConsoleEvent): CellState {
 
 /** The states after (re)connecting: the kernel's cells as it tells them, the others as they were. */
 export function withKernel(states: CellStates, events: readonly CellEvent[], program: Program): CellStates {
-  const inKernel = (id: number) => {
-    const cell = program.cells.get(id);
-    return cell !== undefined && placeOf(cell) === "kernel";
-  };
-  const kept: CellStates = new Map([...states].filter(([id]) => !inKernel(id)));
+  const kept: CellStates = new Map([...states].filter(([id]) => !inKernel(program, id)));
   return events.reduce((sum, event) => reduceStates(sum, event, performance.now()), kept);
+}
+
+/** The states while the server is away: how far its cells have got is not known. */
+export function withoutKernel(states: CellStates, program: Program): CellStates {
+  const unknown = ([id, state]: readonly [number, CellState]) =>
+    inKernel(program, id) && (state.status === "running" || state.status === "waiting");
+  return new Map(
+    [...states].map((entry) => (unknown(entry) ? [entry[0], { ...entry[1], status: null }] : entry)),
+  );
+}
+
+function inKernel(program: Program, id: number): boolean {
+  const cell = program.cells.get(id);
+  return cell !== undefined && placeOf(cell) === "kernel";
 }

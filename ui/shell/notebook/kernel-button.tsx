@@ -5,20 +5,33 @@ import { keys } from "../app/platform.ts";
 import { useStore } from "../app/store.ts";
 import { useWorkbench } from "./context.ts";
 
-const words: Record<KernelState, string> = {
-  starting: "Kernel starting",
-  ready: "Kernel ready",
-  busy: "Kernel busy",
-  stopped: "Kernel idle",
-  dead: "Kernel stopped",
+interface Words {
+  readonly name: string;
+  readonly meaning: string;
+}
+
+const words: Record<KernelState | "away", Words> = {
+  starting: { name: "Kernel starting", meaning: "Starts now; what needs it runs in a moment" },
+  ready: { name: "Kernel ready", meaning: "Ready to run SQL and kernel cells" },
+  busy: { name: "Kernel busy", meaning: "Runs SQL or a kernel cell" },
+  stopped: { name: "Kernel off", meaning: "Starts by itself when a cell needs it" },
+  dead: {
+    name: "Kernel ended",
+    meaning: "Ended unexpectedly; starts again with the next cell that needs it",
+  },
+  away: { name: "No kernel", meaning: "The server, which runs it, does not answer" },
 };
 
 /** How the kernel is, with what can be done to it. */
 export function KernelButton() {
   const { session } = useWorkbench();
-  const state = useStore(session.state, ({ kernel }) => kernel);
+  const state = useStore(session.state, ({ kernel, connection }) =>
+    connection === "open" || connection === "opening" ? kernel : "away",
+  );
+  const { name, meaning } = words[state];
   const groups = () => [
     {
+      title: meaning,
       choices: [
         {
           id: "stop",
@@ -31,6 +44,7 @@ export function KernelButton() {
         {
           id: "restart",
           label: "Restart kernel",
+          disabled: state === "away",
           icon: <RotateCcw size={15} />,
           run: () => session.ask("restart"),
         },
@@ -38,9 +52,9 @@ export function KernelButton() {
     },
   ];
   return (
-    <MenuButton label={words[state]} className="button quiet kernel" groups={groups}>
+    <MenuButton label={name} title={meaning} className="button quiet kernel" groups={groups}>
       <span className="dot" data-kernel={state} />
-      <span className="wide">{words[state]}</span>
+      <span className="wide">{name}</span>
     </MenuButton>
   );
 }

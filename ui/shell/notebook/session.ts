@@ -13,7 +13,7 @@ import { Store } from "../app/store.ts";
 import { DocumentClient } from "../sync/document-client.ts";
 import { type Journal, openJournal } from "../sync/journal.ts";
 import { Socket } from "../sync/socket.ts";
-import { type CellStates, reduceStates, withKernel } from "./cell-states.ts";
+import { type CellStates, reduceStates, withKernel, withoutKernel } from "./cell-states.ts";
 import { applyChange, emptyProgram, type Program } from "./program.ts";
 import { SandboxLink } from "./sandbox-link.ts";
 import { type SessionState, unopened } from "./session-state.ts";
@@ -149,6 +149,7 @@ export class NotebookSession {
 
   #lost(): void {
     this.#document.closed();
+    this.cells.update((states) => withoutKernel(states, this.program.get()));
     if (this.state.get().connection !== "locked") this.#patch({ connection: "away" });
     void this.#seeWhy();
   }

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { keys } from "../app/platform.ts";
 import { useStore } from "../app/store.ts";
 import { useWorkbench } from "./context.ts";
+import type { SessionState } from "./session-state.ts";
 
 /** Long enough not to flicker with each short run. */
 const patienceMs = 400;
@@ -13,7 +14,7 @@ export function StopButton() {
   const cells = useStore(session.cells, (states) =>
     [...states.values()].some((each) => each.status === "running"),
   );
-  const kernel = useStore(session.state, (state) => state.kernel === "busy");
+  const kernel = useStore(session.state, isBusy);
   const shown = useLasting(cells || kernel);
   if (!shown) return null;
   return (
@@ -27,6 +28,9 @@ export function StopButton() {
     </button>
   );
 }
+
+/** What the kernel did when the server went away is not known. */
+const isBusy = ({ kernel, connection }: SessionState) => kernel === "busy" && connection === "open";
 
 function useLasting(now: boolean): boolean {
   const [lasting, setLasting] = useState(false);

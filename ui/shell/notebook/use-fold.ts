@@ -1,5 +1,6 @@
 import { type FocusEvent, type RefObject, useCallback, useEffect, useState } from "react";
 import type { Cell } from "../../../kernel/notebook/document/notebook.ts";
+import { afterClick } from "../app/pointer.ts";
 import { useStore } from "../app/store.ts";
 import { useWorkbench } from "./context.ts";
 import { isChanged } from "./program.ts";
@@ -43,7 +44,7 @@ export function useFold(cell: Cell | undefined, section: RefObject<HTMLElement |
 
   const onBlur = (event: FocusEvent) => {
     if (!cell || !isNote || section.current?.contains(event.relatedTarget) || !document.hasFocus()) return;
-    setEditing(false);
+    afterClick(() => setEditing(section.current?.contains(document.activeElement) ?? false));
     if (isChanged(cell, session.program.get().cells.get(id))) session.run([id]);
   };
   return { show: shown(isNote, editing || blank || !trusted, folded), open, close, onBlur };
