@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import type { CrawlProgress, CrawlSummary } from "../notebook/api.ts";
 import { failureText, inputError } from "../notebook/errors.ts";
 import { findWorkspace } from "./find-workspace.ts";
+import { helpBelow } from "./help.ts";
 import { interruptible } from "./interrupt.ts";
 import { type Exit, exit } from "./outcome.ts";
 import type { Terminal } from "./terminal.ts";
@@ -21,7 +22,7 @@ export function addCrawl(program: Command, terminal: Terminal, done: (status: Ex
     .command("crawl")
     .summary("find tables in a folder or file and put them into the catalog")
     .description(
-      "Looks at CSV, TSV, JSON, NDJSON and Parquet files (also gzipped, also folders like year=2024/month=01) and\n" +
+      "Looks at CSV, TSV, JSON, NDJSON and Parquet files (also gzipped, also folders like year=2024/month=01) and " +
         "makes tables of them. The files stay where they are. Crawling again reads only what changed.",
     )
     .argument("<path>", "folder or file")
@@ -31,7 +32,11 @@ export function addCrawl(program: Command, terminal: Terminal, done: (status: Ex
     .option("--json", "print one JSON object on standard output, and nothing else there")
     .addHelpText(
       "after",
-      "\nExit status: 0 all files read, 1 some could not be (the others were), 2 wrong use.",
+      helpBelow(["crawl data", "crawl ~/exports/2024 --database sales", "crawl events.ndjson.gz --json"], {
+        0: "all files read",
+        1: "some could not be read; the others are in the catalog",
+        2: "wrong use; nothing was read",
+      }),
     )
     .action(async (path: string, flags: CrawlFlags) => done(await crawlPath(path, flags, terminal)));
 }

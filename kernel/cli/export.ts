@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { helpBelow } from "./help.ts";
 import { loadNotebook } from "./load-notebook.ts";
-import { type Exit, exit } from "./outcome.ts";
-import { type CodeShown, codeOption, execute, writeReport } from "./run.ts";
+import type { Exit } from "./outcome.ts";
+import { type CodeShown, codeOption, execute, exitOf, writeReport } from "./run.ts";
 import { runFailures, runSummary } from "./run-summary.ts";
 import type { Terminal } from "./terminal.ts";
 import { checkWritable } from "./write-file.ts";
@@ -26,6 +27,20 @@ export function addExport(program: Command, terminal: Terminal, done: (status: E
     .option("--json", "print one JSON object on standard output, and nothing else there")
     .option("--workspace <folder>", "workspace whose catalog and files the cells use")
     .addOption(codeOption())
+    .addHelpText(
+      "after",
+      helpBelow(
+        [
+          "export notebooks/coffee.html --out coffee.html",
+          "export notebooks/coffee.html --out coffee.html --code all",
+        ],
+        {
+          0: "all cells done",
+          1: "a cell failed; the file is still written",
+          2: "wrong use; nothing was run",
+        },
+      ),
+    )
     .action(async (notebook: string, flags: ExportFlags) =>
       done(await exportNotebook(notebook, flags, terminal)),
     );
@@ -40,5 +55,5 @@ async function exportNotebook(file: string, flags: ExportFlags, terminal: Termin
   terminal.progress("");
   for (const line of runFailures(result)) await terminal.log(line);
   await terminal.out(flags.json ? JSON.stringify(runSummary(loaded, result, out)) : out);
-  return result.ok ? exit.ok : exit.failed;
+  return exitOf(result);
 }

@@ -6,6 +6,7 @@ import { type Notebook, toCell } from "../notebook/document/notebook.ts";
 import { inputError, nearest } from "../notebook/errors.ts";
 import { packageRoot } from "../package-root.ts";
 import { findWorkspace } from "./find-workspace.ts";
+import { helpBelow } from "./help.ts";
 import { loadNotebook } from "./load-notebook.ts";
 import { type Exit, exit } from "./outcome.ts";
 import type { Terminal } from "./terminal.ts";
@@ -26,6 +27,13 @@ export function addNew(program: Command, terminal: Terminal, done: (status: Exit
     .option("--template <name>", "copy a template of the workspace, or one that ships")
     .option("--workspace <folder>", "workspace that the notebook is made in")
     .option("--json", "print one JSON object on standard output, and nothing else there")
+    .addHelpText(
+      "after",
+      helpBelow(['new "Sales by day"', 'new "Flights, a look" --template explore-table'], {
+        0: "made",
+        2: "wrong use, or the notebook exists; nothing was made",
+      }),
+    )
     .action(async (name: string, flags: NewFlags) => done(await makeNotebook(name, flags, terminal)));
 }
 

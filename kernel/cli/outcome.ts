@@ -1,4 +1,4 @@
-import { failureText, UserError } from "../notebook/errors.ts";
+import { type Failure, failureText, toFailure, UserError } from "../notebook/errors.ts";
 
 /** Exit statuses, the whole list. */
 export const exit = {
@@ -13,12 +13,19 @@ export const exit = {
 
 export type Exit = (typeof exit)[keyof typeof exit];
 
+interface Outcome {
+  readonly text: string;
+  readonly failure: Failure;
+  readonly status: Exit;
+}
+
 /** What to print of something thrown, and the status to leave with. A bug keeps its stack. */
-export function outcomeOf(thrown: unknown): { readonly text: string; readonly status: Exit } {
+export function outcomeOf(thrown: unknown): Outcome {
   if (thrown instanceof UserError) {
     const status = thrown.failure.kind === "stopped" ? exit.stopped : exit.usage;
-    return { text: `percolate: ${failureText(thrown.failure)}`, status };
+    return { text: `percolate: ${failureText(thrown.failure)}`, failure: thrown.failure, status };
   }
   const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-  return { text: `percolate: this is a bug in percolate\n${text}`, status: exit.failed };
+  const failure = toFailure(thrown);
+  return { text: `percolate: this is a bug in percolate\n${text}`, failure, status: exit.failed };
 }

@@ -8,6 +8,7 @@ import { addRun } from "./run.ts";
 import { addStart } from "./start.ts";
 import { addTables } from "./tables.ts";
 import type { Terminal } from "./terminal.ts";
+import { failureLine } from "./usage-failure.ts";
 
 /** Runs one command line (without "node percolate") and gives the status to leave with. Never throws. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<Exit> {
@@ -15,14 +16,22 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   const program = commandProgram(terminal, (given) => {
     status = given;
   });
+  const json = args.includes("--json");
   try {
     await program.parseAsync(args.length ? [...args] : ["--help"], { from: "user" });
     return status;
   } catch (error) {
     terminal.progress("");
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok : exit.usage;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return exit.ok;
+      const message = error.message.replace(/^error: /, "");
+      if (json)
+        await terminal.out(failureLine({ kind: "input", message, remedy: "percolate --help tells more" }));
+      return exit.usage;
+    }
     const outcome = outcomeOf(error);
     await terminal.log(outcome.text);
+    if (json) await terminal.out(failureLine(outcome.failure));
     return outcome.status;
   }
 }

@@ -3,7 +3,9 @@ import { type Command, Option } from "commander";
 import { inputError } from "../notebook/errors.ts";
 import type { RunResult } from "../session/headless.ts";
 import { findWorkspace, placeInWorkspace } from "./find-workspace.ts";
+import { helpBelow } from "./help.ts";
 import { interruptible } from "./interrupt.ts";
+import { watchdog } from "./keeper.ts";
 import { type LoadedNotebook, loadNotebook, parametersOf } from "./load-notebook.ts";
 import { type Exit, exit } from "./outcome.ts";
 import { readAssignment, readParameters } from "./parameter-arguments.ts";
@@ -20,7 +22,7 @@ interface RunFlags {
   readonly json?: boolean;
   readonly workspace?: string;
   readonly code: CodeShown;
-  readonly param: readonly string[];
+  readonly param?: readonly string[];
 }
 
 export const codeOption = () =>
@@ -42,26 +44,35 @@ export function addRun(program: Command, terminal: Terminal, done: (status: Exit
     .option("--json", "print one JSON object on standard output, and nothing else there")
     .option("--workspace <folder>", "workspace whose catalog and files the cells use")
     .addOption(codeOption())
-    .option("--param <name=value>", "a parameter named like one of these options", collect, [])
+    .option("--param <name=value>", "a parameter named like one of these options", collect)
     .allowUnknownOption()
     .usage("NOTEBOOK [--NAME VALUE ...] [options]")
-    .addHelpText("after", examples)
+    .addHelpText(
+      "after",
+      about +
+        helpBelow(examples, {
+          0: "all cells done",
+          1: "a cell failed; the report is still written",
+          2: "wrong use; nothing was run",
+        }),
+    )
     .action(async (notebook: string, tokens: string[], flags: RunFlags) =>
       done(await run(notebook, tokens, flags, terminal)),
     );
 }
 
-const examples = `
-A parameter is a cell of the form const NAME = view(Inputs.…). Flags are written --NAME or --no-NAME, lists as
---NAME a,b or --NAME a --NAME b.
+const about = `
+A parameter is a cell of the form const NAME = view(Inputs.…). Flags are written
+--NAME or --no-NAME, lists as --NAME a,b or --NAME a --NAME b.
+`;
 
-Examples:
-  percolate run templates/explore-table.html --list-parameters
-  percolate run templates/explore-table.html --table flights --report flights.html
+const examples = [
+  "run templates/explore-table.html --list-parameters",
+  "run templates/explore-table.html --table flights --report flights.html",
+  "run notebooks/coffee.html --json > result.json",
+];
 
-Exit status: 0 all cells done, 1 a cell failed (the report is still written), 2 wrong use (nothing was run).`;
-
-const collect = (value: string, before: readonly string[]) => [...before, value];
+const collect = (value: string, before: readonly string[] = []) => [...before, value];
 
 async function run(file: string, tokens: string[], flags: RunFlags, terminal: Terminal): Promise<Exit> {
   if (file.startsWith("--"))
@@ -69,14 +80,19 @@ async function run(file: string, tokens: string[], flags: RunFlags, terminal: Te
   const loaded = await loadNotebook(file);
   if (flags.listParameters) return listParameters(loaded, flags, terminal);
   const known = await parametersOf(loaded.notebook);
-  const assigned = flags.param.flatMap((text) => readAssignment(text, known));
+  const assigned = (flags.param ?? []).flatMap((text) => readAssignment(text, known));
   const parameters = readParameters([...tokens, ...assigned], known);
   const report = flags.report === undefined ? null : resolve(flags.report);
   if (report) checkWritable(report);
   const result = await execute(loaded, parameters, flags.workspace, terminal);
   if (report) await writeReport(loaded, result, report, flags);
   await tell(loaded, result, report, flags.json === true, terminal);
-  return result.ok ? exit.ok : exit.failed;
+  return exitOf(result);
+}
+
+export function exitOf({ ok, stopped }: RunResult): Exit {
+  if (stopped) return exit.stopped;
+  return ok ? exit.ok : exit.failed;
 }
 
 /** Runs the notebook in this process; Ctrl-C ends it with what there is. */
@@ -97,6 +113,7 @@ export async function execute(
       path,
       parameters,
       signal,
+      watchdog,
       onEvent(event) {
         if (event.type === "console") void terminal.log(`cell ${event.cell ?? "?"}: ${event.text}`);
         if (event.type === "status" && event.status === "running")

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { folderWorkspace } from "./folder-workspace.ts";
+import { helpBelow } from "./help.ts";
 import { type Exit, exit } from "./outcome.ts";
 import { prepareExamples } from "./workspace.ts";
 
@@ -22,6 +23,13 @@ export function addStart(program: Command, done: (status: Exit) => void): void {
     )
     .option("--no-open", "do not open a browser")
     .option("--dev", "serve the pages from their sources, with hot reload")
+    .addHelpText(
+      "after",
+      helpBelow(["start", "start ~/data/sales", "start ~/data/sales --no-open --port 4000"], {
+        0: "stopped",
+        2: "wrong use, or the port or folder cannot be used",
+      }).replace(/\n.*130.*/, ""),
+    )
     .action(async (folder: string | undefined, flags: StartFlags) => done(await start(folder, flags)));
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { TableDefinition } from "../catalog/table.ts";
 import { findWorkspace } from "./find-workspace.ts";
+import { helpBelow } from "./help.ts";
 import { type Exit, exit } from "./outcome.ts";
 import type { Terminal } from "./terminal.ts";
 import { byteText, countText, textTable } from "./text-table.ts";
@@ -17,6 +18,7 @@ export function addTables(program: Command, terminal: Terminal, done: (status: E
     .description("Lists the tables of the workspace's catalog, with rows, size and columns.")
     .option("--json", "print one JSON object on standard output, and nothing else there")
     .option("--workspace <folder>", "workspace whose catalog is listed")
+    .addHelpText("after", helpBelow(["tables", "tables --json"], { 0: "listed", 2: "wrong use" }))
     .action(async (flags: TablesFlags) => done(await listTables(flags, terminal)));
 }
 

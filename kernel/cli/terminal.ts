@@ -9,6 +9,8 @@ export interface Terminal {
 }
 
 export function standardTerminal(): Terminal {
+  // A reader that has read enough ("| head") is no failure of ours.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   const live = process.stderr.isTTY === true;
   let shown = false;
   const clear = () => {

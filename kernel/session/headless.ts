@@ -11,6 +11,7 @@ import { SessionHost } from "./host.ts";
 import { RecordedInputs } from "./inputs.ts";
 import { readParameters } from "./parameters.ts";
 import { openSources } from "./sources.ts";
+import { watch } from "./watched.ts";
 
 export interface HeadlessOptions {
   readonly workspace: Workspace;
@@ -21,6 +22,8 @@ export interface HeadlessOptions {
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Ends the run; cells that still run are then "stopped". */
   readonly signal?: AbortSignal;
+  /** Script of the thread that ends the run also when a cell does not let go; see watchdog.ts. */
+  readonly watchdog?: string | undefined;
   /** Longest time that an endless generator is followed, in ms; its latest value then stands. Default 2000. */
   readonly patience?: number;
   readonly onEvent?: (event: CellEvent) => void;
@@ -32,6 +35,8 @@ export interface RunResult {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** True when every cell that may run is done. */
   readonly ok: boolean;
+  /** The run was ended before it was done. */
+  readonly stopped: boolean;
   readonly startedAt: string;
   readonly ms: number;
 }
@@ -90,6 +95,7 @@ class HeadlessRun {
   readonly #sources;
   readonly #host: SessionHost;
   readonly #runtime: PlaceRuntime;
+  readonly #ended = new AbortController();
 
   constructor(options: HeadlessOptions) {
     this.#options = options;
@@ -111,6 +117,10 @@ class HeadlessRun {
       patience: options.patience ?? defaultPatience,
     });
     this.#runtime = new PlaceRuntime(this.#host);
+    const end = () => this.#ended.abort();
+    if (options.signal?.aborted) end();
+    options.signal?.addEventListener("abort", end, { once: true });
+    if (options.watchdog) watch(options.watchdog, this.#runtime, end);
   }
 
   async all(): Promise<RunResult> {
@@ -123,6 +133,7 @@ class HeadlessRun {
     return {
       cells: results,
       parameters: this.#parameterValues(),
+      stopped: this.#ended.signal.aborted,
       ok: results.every(({ cell, status }) => status === "done" || cell.run === "off"),
       startedAt: startedAt.toISOString(),
       ms: performance.now() - begin,
@@ -145,14 +156,14 @@ class HeadlessRun {
     const change = { version: 1, order, cells, rerun: order };
     this.#runtime.apply(change, only);
     await Promise.race([this.#runtime.quiet(this.#options.patience ?? defaultPatience), this.#aborted()]);
-    if (this.#options.signal?.aborted) for (const id of order) this.#runtime.stop(id);
+    if (this.#ended.signal.aborted) for (const id of order) this.#runtime.stop(id);
   }
 
   #aborted(): Promise<void> {
-    const { signal } = this.#options;
+    const { signal } = this.#ended;
     return new Promise((resolve) => {
-      if (signal?.aborted) resolve();
-      signal?.addEventListener("abort", () => resolve(), { once: true });
+      if (signal.aborted) resolve();
+      signal.addEventListener("abort", () => resolve(), { once: true });
     });
   }
 
