@@ -4,6 +4,7 @@ import { format } from "node:util";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Workspace } from "../catalog/workspace.ts";
 import type { SqlEngine } from "../engine/engine.ts";
+import { authorText } from "../notebook/compiler/positions.ts";
 import type { Output } from "../notebook/display/output.ts";
 import type { Place } from "../notebook/document/notebook.ts";
 import { type Failure, UserError } from "../notebook/errors.ts";
@@ -81,12 +82,10 @@ export class SessionHost implements PlaceHost {
   }
 
   begin(run: CellRun): Readonly<Record<string, unknown>> {
-    // A cell may run any number of queries at once.
-    setMaxListeners(0, run.signal);
     const displays = this.#displays(run);
     this.#coming.set(run.cell.id, displays);
-    const rows: RunQuery<QueryResult> = (query) => this.#rows(query, run.signal);
-    const kept: RunQuery<ResultTable> = (query) => this.#kept(query, run.signal);
+    const rows: RunQuery<QueryResult> = (query) => this.#rows(query, run);
+    const kept: RunQuery<ResultTable> = (query) => this.#kept(query, run);
     return {
       display: displays.display,
       view: (input: unknown) => {
@@ -98,7 +97,7 @@ export class SessionHost implements PlaceHost {
       table: makeTable(rows),
       visibility: () => Promise.resolve(true),
       $import: this.#import,
-      fetch: abortableFetch(run.signal),
+      fetch: abortableFetch(run),
     };
   }
 
@@ -153,7 +152,9 @@ export class SessionHost implements PlaceHost {
       paged,
       patience,
       changed,
-      signal: run.signal,
+      get signal() {
+        return run.signal;
+      },
     });
     return displays;
   }
@@ -178,13 +179,15 @@ export class SessionHost implements PlaceHost {
     });
   }
 
-  async #kept({ sql, params }: SqlQuery, signal: AbortSignal): Promise<ResultTable> {
+  async #kept({ sql, params }: SqlQuery, run: CellRun): Promise<ResultTable> {
     const engine = await this.#options.engine();
-    return new ResultTable(await engine.query(sql, params, { signal }));
+    // A cell may run any number of queries at once.
+    setMaxListeners(0, run.signal);
+    return new ResultTable(await engine.query(sql, params, { signal: run.signal }));
   }
 
-  async #rows(query: SqlQuery, signal: AbortSignal): Promise<QueryResult> {
-    const table = await this.#kept(query, signal);
+  async #rows(query: SqlQuery, run: CellRun): Promise<QueryResult> {
+    const table = await this.#kept(query, run);
     try {
       return await table.rows();
     } finally {
@@ -208,7 +211,7 @@ export class SessionHost implements PlaceHost {
     const write =
       (level: "log" | "info" | "warn" | "error") =>
       (...values: unknown[]) =>
-        this.emit({ type: "console", cell, level, text: format(...values) });
+        this.emit({ type: "console", cell, level, text: authorText(format(...values)) });
     const methods = {
       log: write("log"),
       info: write("info"),
@@ -221,9 +224,9 @@ export class SessionHost implements PlaceHost {
 }
 
 /** `fetch` that ends with the run. */
-function abortableFetch(signal: AbortSignal): typeof fetch {
+function abortableFetch(run: CellRun): typeof fetch {
   return (input, init) => {
     const own = init?.signal;
-    return fetch(input, { ...init, signal: own ? AbortSignal.any([signal, own]) : signal });
+    return fetch(input, { ...init, signal: own ? AbortSignal.any([run.signal, own]) : run.signal });
   };
 }

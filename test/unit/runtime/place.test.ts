@@ -65,7 +65,7 @@ test("the signal of a superseded run fires, and its result is dropped", async ()
     book.change({ 1: "const x = 1", 2: "await new Promise(r => setTimeout(r, 30)); display(x)" }),
   );
   await turn(5);
-  const signal = host.signals.get(2);
+  const signal = host.runs.get(2)?.signal;
   await run({ 1: "const x = 2" });
   expect(signal?.aborted).toBe(true);
   expect(host.displayed.get(2)).toEqual([2]);
@@ -201,7 +201,7 @@ test("what depends on a value that came out as it was does not run again, and it
     4: "const f = () => big",
     5: "f()",
   });
-  const signal = host.signals.get(3);
+  const signal = host.runs.get(3)?.signal;
   host.begun.length = 0;
   await run({ 1: "const a = 4" });
   expect(host.begun).toEqual([1, 2]);

@@ -12,7 +12,7 @@ export class TestHost implements PlaceHost {
   readonly failures = new Map<number, Failure | undefined>();
   /** Ids of cells in the order in which their bodies began. */
   readonly begun: number[] = [];
-  readonly signals = new Map<number, AbortSignal>();
+  readonly runs = new Map<number, CellRun>();
   readonly sent: BridgeMessage[] = [];
   onSend: (message: BridgeMessage) => void = () => {};
   readonly place: "browser" | "kernel" | "all";
@@ -27,10 +27,11 @@ export class TestHost implements PlaceHost {
     return this.builtins[name] ?? (globalThis as Record<string, unknown>)[name];
   }
 
-  begin({ cell, signal }: CellRun) {
+  begin(run: CellRun) {
+    const { cell } = run;
     const shown: unknown[] = [];
     this.begun.push(cell.id);
-    this.signals.set(cell.id, signal);
+    this.runs.set(cell.id, run);
     this.displayed.set(cell.id, shown);
     return { display: (value: unknown) => shown.push(value) && value };
   }
