@@ -30,6 +30,7 @@ function report(
     cells: results,
     parameters: { table: "flights", when: new Date("2025-03-01"), many: ["a", "b"], loud: false },
     ok: results.every((cell) => cell.status === "done"),
+    stopped: false,
     startedAt: "2025-06-03T12:02:00.000Z",
     ms: 1834,
   };
