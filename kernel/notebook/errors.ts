@@ -1,3 +1,6 @@
+import { describe } from "./display/describe.ts";
+import { descriptionText } from "./display/text.ts";
+
 /**
  * What a person is told when something fails: problem, value, place, remedy. A plain value, so that it crosses
  * every border. `stack` is for bugs in cell code, never for the user's mistakes in data or settings.
@@ -50,7 +53,10 @@ export function toFailure(thrown: unknown): Failure {
       thrown.name && thrown.name !== "Error" ? `${thrown.name}: ${thrown.message}` : thrown.message;
     return { kind: "runtime", message, ...(thrown.stack ? { stack: thrown.stack } : {}) };
   }
-  return { kind: "runtime", message: String(thrown) };
+  return {
+    kind: "runtime",
+    message: `${descriptionText(describe(thrown, { depth: 2, text: 1000 }))} was thrown`,
+  };
 }
 
 /** One line for terminals and logs. */

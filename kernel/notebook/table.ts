@@ -10,8 +10,14 @@ export type ResultRow = Record<string, unknown>;
 const MARK = Symbol.for("percolate.QueryResult");
 
 /** Marks results made by any copy of this module. */
-export const isQueryResult = (value: unknown): value is QueryResult =>
-  typeof value === "object" && value !== null && MARK in value;
+export function isQueryResult(value: unknown): value is QueryResult {
+  if (typeof value !== "object" || value === null) return false;
+  try {
+    return MARK in value;
+  } catch {
+    return false;
+  }
+}
 
 /** Gives its heirs `result[7]` without a proxy around them: only what is not found elsewhere comes here. */
 const Indexed = function Indexed() {} as unknown as new () => { readonly [index: number]: ResultRow };

@@ -21,7 +21,7 @@ export async function answerFile(
   }
 }
 
-/** @throws UserError for a file that is not there or lies outside of the workspace, also by a link. */
+/** @throws UserError for a file that is not there, lies outside of the workspace (also by a link) or in its `.percolate/`. */
 async function findFile(
   root: string,
   notebook: string,
@@ -32,6 +32,8 @@ async function findFile(
   if (path === null) throw inputError(`file "${name}" not found`, `put it at ${asked}, or correct its name`);
   if (!path.startsWith(folder + sep))
     throw inputError(`file "${name}" lies outside of the workspace`, `move it into ${folder}`);
+  if (path.startsWith(`${folder}${sep}.percolate${sep}`))
+    throw inputError(`file "${name}" is one that Percolate keeps for itself`, "name a file of yours");
   const found = await stat(path);
   if (!found.isFile()) throw inputError(`"${name}" is a folder`, "name a file in it");
   return { path, bytes: found.size };

@@ -2,6 +2,7 @@
 import { describe } from "../notebook/display/describe.ts";
 import type { Output } from "../notebook/display/output.ts";
 import { toFailure } from "../notebook/errors.ts";
+import { isFollowable, isThenable } from "../notebook/runtime/followable.ts";
 import { isQueryResult } from "../notebook/table.ts";
 import { htmlOf, isNode } from "./dom.ts";
 import { MemoryResult } from "./memory-result.ts";
@@ -68,8 +69,9 @@ export class Displays {
   }
 
   async #show(slot: Slot, value: unknown): Promise<void> {
-    if (isGenerator(value)) return await this.#follow(slot, value);
-    await this.#put(slot, isThenable(value) ? await value : value);
+    if (isFollowable(value) && !isNode(value))
+      return await this.#follow(slot, value as AsyncIterator<unknown> | Iterator<unknown>);
+    await this.#put(slot, isThenable(value) && !isNode(value) ? await value : value);
   }
 
   async #follow(slot: Slot, generator: AsyncIterator<unknown> | Iterator<unknown>): Promise<void> {
@@ -112,15 +114,6 @@ function failureOutput(error: unknown): Output {
 
 function isOutput(value: unknown): value is Output {
   return typeof value === "object" && value !== null && ownOutputs.has(value);
-}
-
-function isGenerator(value: unknown): value is AsyncIterator<unknown> | Iterator<unknown> {
-  const candidate = value as Partial<Iterator<unknown>> | null | undefined;
-  return typeof candidate?.next === "function" && typeof candidate.return === "function";
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === "function" && !isNode(value);
 }
 
 /** Null when the run ends or the time is over. */

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import { workspaceAt } from "../catalog/workspace.ts";
+import { authorText, cellOfStack } from "../notebook/compiler/positions.ts";
 import { UserError } from "../notebook/errors.ts";
 import { type CellRequest, type FromKernel, protocolVersion, type ToKernel } from "../notebook/protocol.ts";
 import { PlaceRuntime } from "../notebook/runtime/place.ts";
@@ -66,7 +67,12 @@ function start(root: string, notebook: string): void {
 
   function tell(error: unknown): void {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    host.emit({ type: "console", cell: null, level: "error", text });
+    host.emit({
+      type: "console",
+      cell: cellOfStack(text),
+      level: "error",
+      text: `Uncaught ${authorText(text)}`,
+    });
   }
 }
 

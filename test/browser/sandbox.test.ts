@@ -286,7 +286,7 @@ display(node); display({a: 1});`,
   await page.close();
 });
 
-test("console of a cell is told with its cell, other errors with none", async () => {
+test("console of a cell, and errors of its callbacks, are told with the cell", async () => {
   const { run, message, page } = await bench.open();
   await run({
     id: 7,
@@ -295,7 +295,7 @@ test("console of a cell is told with its cell, other errors with none", async ()
   const logged = await message("event", ({ event }) => event.type === "console" && event.level === "log");
   expect(logged.event).toMatchObject({ cell: 7, text: "hello {a: 1}" });
   const astray = await message("event", ({ event }) => event.type === "console" && event.level === "error");
-  expect(astray.event).toMatchObject({ cell: null });
+  expect(astray.event).toMatchObject({ cell: 7, text: "Uncaught Error: astray\n    at cell-7.ts:1:56" });
   await page.close();
 });
 

@@ -5,6 +5,13 @@ import { openDetails, reopenDetails } from "./open-details.ts";
 import { show, showOutput } from "./show.ts";
 import type { Shown } from "./shown.ts";
 
+/** Longest time in ms that the height before is held for values that are still to come. */
+const patience = 1000;
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
 /** What one cell shows. */
 export class CellView {
   readonly slot: HTMLElement;
@@ -17,11 +24,20 @@ export class CellView {
     this.slot = slot;
   }
 
-  /** Takes away what is shown, of this session or kept. */
+  /** Takes away what is shown, of this session or kept. The height stays until `settle`, so that nothing below jumps. */
   clear(): void {
+    this.slot.style.minHeight = `${this.slot.offsetHeight}px`;
     this.#shown = [];
     this.slot.replaceChildren();
     this.slot.removeAttribute("data-kept");
+  }
+
+  /** All is shown: lets go of the height once values that are still to come are there, or after a second. */
+  async settle(): Promise<void> {
+    const shown = this.#shown;
+    const late = shown.flatMap(({ ready }) => ready ?? []);
+    if (late.length > 0) await Promise.race([Promise.all(late), pause(patience)]);
+    if (shown === this.#shown) this.slot.style.minHeight = "";
   }
 
   /** Shows one more value below the others. */
@@ -39,6 +55,7 @@ export class CellView {
     const before = this.#tables;
     this.#tables = new Map();
     this.#shown = outputs.map((output) => this.#reused(output, before) ?? showOutput(output, kept, ask));
+    this.slot.style.minHeight = "";
     this.slot.replaceChildren(...this.#shown.map((shown) => shown.element));
     this.slot.toggleAttribute("data-kept", kept);
     reopenDetails(this.slot, open);

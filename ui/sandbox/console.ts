@@ -1,6 +1,7 @@
-import { describe } from "../../kernel/notebook/display/describe.ts";
-import { descriptionText } from "../../kernel/notebook/display/text.ts";
+import { cellOfStack } from "../../kernel/notebook/compiler/positions.ts";
 import type { CellEvent } from "../../kernel/notebook/protocol.ts";
+import { paced } from "./console-pace.ts";
+import { consoleText } from "./console-text.ts";
 
 type Level = Extract<CellEvent, { type: "console" }>["level"];
 type Emit = (event: CellEvent) => void;
@@ -15,31 +16,25 @@ const levels: Readonly<Record<string, Level>> = {
 
 /** The `console` of one cell: tells the page around, and the browser's own console as well. */
 export function cellConsole(cell: number, emit: Emit): Console {
-  const captured = Object.entries(levels).map(([name, level]) => [name, capture(cell, name, level, emit)]);
+  const tell = paced(emit);
+  const captured = Object.entries(levels).map(([name, level]) => [name, capture(cell, name, level, tell)]);
   return Object.assign(Object.create(console), Object.fromEntries(captured));
 }
 
-function capture(cell: number, name: string, level: Level, emit: Emit) {
+function capture(cell: number, name: string, level: Level, tell: ReturnType<typeof paced>) {
   return (...values: unknown[]) => {
     (console as unknown as Record<string, (...values: unknown[]) => void>)[name]?.(...values);
-    emit({ type: "console", cell, level, text: consoleText(values) });
+    tell({ type: "console", cell, level, text: consoleText(values) });
   };
-}
-
-/** What a console prints: strings as they are, other values on one line, errors with their stack. */
-export function consoleText(values: readonly unknown[]): string {
-  return values.map(valueText).join(" ");
-}
-
-function valueText(value: unknown): string {
-  if (value instanceof Error) return value.stack ?? String(value);
-  return descriptionText(describe(value, { depth: 3 }));
 }
 
 /** Tells errors that no cell's run caught: event handlers, timers, forgotten promises. */
 export function watchErrors(emit: Emit): void {
-  const tell = (thrown: unknown) =>
-    emit({ type: "console", cell: null, level: "error", text: `Uncaught ${consoleText([thrown])}` });
+  const pass = paced(emit);
+  const tell = (thrown: unknown) => {
+    const cell = thrown instanceof Error ? cellOfStack(thrown.stack ?? "") : null;
+    pass({ type: "console", cell, level: "error", text: `Uncaught ${consoleText([thrown])}` });
+  };
   window.addEventListener("error", (event) => {
     if (!event.message.startsWith("ResizeObserver loop")) tell(event.error ?? event.message);
   });

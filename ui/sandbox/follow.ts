@@ -1,27 +1,4 @@
-/** A generator's next value may be a promise, as Observable's are. */
-export interface Followable {
-  next(): unknown;
-  return(value?: unknown): unknown;
-}
-
-export function isFollowable(value: unknown): value is Followable {
-  if (typeof value !== "object" || value === null) return false;
-  try {
-    const { next, return: end } = value as Partial<Followable>;
-    return typeof next === "function" && typeof end === "function";
-  } catch {
-    return false;
-  }
-}
-
-export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  if (typeof value !== "object" || value === null) return false;
-  try {
-    return typeof (value as { then?: unknown }).then === "function";
-  } catch {
-    return false;
-  }
-}
+import type { Followable } from "../../kernel/notebook/runtime/followable.ts";
 
 /** Shows each value that a generator yields, at most one a frame, until it ends or `signal` fires; then closes it. */
 export async function follow(

@@ -74,6 +74,7 @@ export class SandboxHost implements PlaceHost {
   end(run: CellRun, how: "done" | "superseded" | Failure): void {
     if (how === "superseded") return;
     this.#runs.get(run.cell.id)?.start();
+    void this.#views.get(run.cell.id)?.settle();
     if (how === "done") this.#parts.snapshots.done(run.cell.id);
   }
 
@@ -87,7 +88,7 @@ export class SandboxHost implements PlaceHost {
 
   emit(event: CellEvent): void {
     const refused = event.type === "status" && event.failure && beforeRun.includes(event.failure.kind);
-    if (refused) this.#views.get(event.cell)?.clear();
+    if (refused) this.#refuse(event.cell);
     this.#parts.emit(event);
   }
 
@@ -104,6 +105,12 @@ export class SandboxHost implements PlaceHost {
   /** What a cell shows now, to be kept. */
   snapshot(cell: number): readonly Output[] | undefined {
     return this.#views.get(cell)?.snapshot();
+  }
+
+  #refuse(cell: number): void {
+    const view = this.#views.get(cell);
+    view?.clear();
+    void view?.settle();
   }
 
   #view(cell: number): CellView {

@@ -1,10 +1,12 @@
 import { eventOf, type InputLike, inputValue } from "../../kernel/notebook/library/generators.ts";
+import { type Choice, choiceOf, restoreChoice } from "./choice.ts";
 import { setInput } from "./set-input.ts";
 
 interface Remembered {
   /** Null when the values came from a sandbox before this one. */
   source: string | null;
   readonly values: unknown[];
+  readonly choices: (Choice | undefined)[];
 }
 
 /** Values that the user gave to the inputs of each cell: they survive re-runs of the same source, and a new sandbox. */
@@ -19,15 +21,18 @@ export class InputMemory {
   /** Values of a sandbox that this one replaces; undefined where the user had set none. */
   adopt(values: Readonly<Record<number, readonly unknown[]>>): void {
     for (const [cell, each] of Object.entries(values))
-      this.#cells.set(Number(cell), { source: null, values: [...each] });
+      this.#cells.set(Number(cell), { source: null, values: [...each], choices: [] });
   }
 
   /** Restores an input, the cell's `index`-th view, and remembers what the user does with it from now on. */
   attach(cell: { readonly id: number; readonly source: string }, index: number, element: InputLike): void {
     const memory = this.#memoryOf(cell);
+    const choice = memory.choices[index];
     if (memory.values[index] !== undefined) setInput(element, memory.values[index]);
+    if (choice && choiceOf(element)?.join() !== choice.join()) restoreChoice(element, choice);
     element.addEventListener(eventOf(element), () => {
       memory.values[index] = inputValue(element);
+      memory.choices[index] = choiceOf(element);
       if (this.#cells.get(cell.id) === memory) this.#tell(cell.id, Array.from(memory.values, portable));
     });
   }
@@ -42,7 +47,7 @@ export class InputMemory {
       known.source = source;
       return known;
     }
-    const fresh: Remembered = { source, values: [] };
+    const fresh: Remembered = { source, values: [], choices: [] };
     this.#cells.set(id, fresh);
     return fresh;
   }

@@ -61,6 +61,7 @@ export class Layout {
   #resized(entries: readonly ResizeObserverEntry[]): void {
     for (const { target, borderBoxSize } of entries) {
       const cell = Number((target as HTMLElement).dataset.cell);
+      markWide(target);
       this.#report(cell, Math.ceil(borderBoxSize[0]?.blockSize ?? 0));
     }
   }
@@ -75,4 +76,10 @@ export class Layout {
       this.#heights = {};
     });
   }
+}
+
+/** What is wider than the column scrolls; what fits may draw over its edges, as charts' tips do. */
+function markWide(slot: Element): void {
+  for (const output of slot.children)
+    output.toggleAttribute("data-wide", output.scrollWidth > output.clientWidth + 1);
 }

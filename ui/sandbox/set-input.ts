@@ -5,11 +5,17 @@ type Settable = { -readonly [K in keyof InputLike]: InputLike[K] };
 /** Sets an input's value without telling; an input that refuses keeps the value it has. */
 export function setInput(element: InputLike, value: unknown): void {
   if (element.type === "file" || sameValue(inputValue(element), value)) return;
+  const before = inputValue(element);
   try {
     assign(element as Settable, value);
+    if (isNothing(inputValue(element)) && !isNothing(value)) assign(element as Settable, before);
   } catch {
     // The options changed and the value is gone: the input's own default stands.
   }
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 }
 
 function assign(element: Settable, value: unknown): void {

@@ -1,8 +1,9 @@
 import type { Output } from "../../kernel/notebook/display/output.ts";
 import { outputHtml } from "../../kernel/notebook/display/outputs-html.ts";
 import { tableDataOf } from "../../kernel/notebook/display/table-like.ts";
+import { isFollowable, isThenable } from "../../kernel/notebook/runtime/followable.ts";
 import type { Ask } from "../library/context.ts";
-import { follow, isFollowable, isThenable } from "./follow.ts";
+import { follow } from "./follow.ts";
 import { makeHarmless } from "./harmless.ts";
 import { inspect, type OpenPaths } from "./inspect.ts";
 import { showNode } from "./node-output.ts";
@@ -11,12 +12,22 @@ import { outputElement, parsed, type Shown } from "./shown.ts";
 
 /** Shows any value as Observable does: nodes as they are, promises and generators in place as they come. */
 export function show(value: unknown, open: OpenPaths, signal: AbortSignal): Shown {
-  if (value instanceof Node) return showNode(value);
+  if (value instanceof Node && isInsertable(value)) return showNode(value);
   const table = tableDataOf(value);
   if (table) return showTable(table);
   if (isThenable(value)) return showLater(open, signal, async (put) => put(await value));
   if (isFollowable(value)) return showLater(open, signal, (put) => follow(value, put, signal));
   return inspect(value, open);
+}
+
+/** No document or attribute, nor anything that holds the outputs themselves. */
+function isInsertable(node: Node): boolean {
+  if (node instanceof Document || node instanceof Attr) return false;
+  return !(
+    node instanceof Element &&
+    node.isConnected &&
+    node.querySelector(":scope .pc-cell, :scope.pc-cell, #column")
+  );
 }
 
 /** A placeholder that what comes replaces, again and again; a failure shows as the error. */
@@ -32,8 +43,14 @@ function showLater(
     now = show(value, open, signal);
     element.replaceChildren(now.element);
   };
-  start(put).catch(put);
-  return { element, snapshot: () => now?.snapshot() ?? { type: "text", text: "" } };
+  const ready = new Promise<void>((resolve) => {
+    const first = (value: unknown) => {
+      put(value);
+      resolve();
+    };
+    start(first).catch(first).then(resolve);
+  });
+  return { element, ready, snapshot: () => now?.snapshot() ?? { type: "text", text: "" } };
 }
 
 /** Shows what a kernel cell shows, or what was kept of a cell: then nothing in it runs. */

@@ -5,6 +5,8 @@ export interface Shown {
   readonly element: HTMLElement;
   /** What is kept of it when the notebook is closed. */
   snapshot(): Output;
+  /** Settles when a value that was still to come is there. */
+  readonly ready?: Promise<void>;
 }
 
 /** A fresh `<div class="pc-output">`. */

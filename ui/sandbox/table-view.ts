@@ -4,6 +4,8 @@ import { bodyCell, headerCell } from "../../kernel/notebook/display/table-html.t
 import type { Rows } from "./rows.ts";
 import { ScrollModel } from "./scroll-model.ts";
 import { parsed } from "./shown.ts";
+import { columnsInView, type Span } from "./table-columns.ts";
+import { copyCells } from "./table-copy.ts";
 import { scrollKeys } from "./table-keys.ts";
 
 const rowHeight = 28;
@@ -19,6 +21,7 @@ export class TableView {
   readonly #caption = document.createElement("figcaption");
   readonly #parts: Parts;
   readonly #widths: number[] = [];
+  #drawn = "";
   #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(rows: Rows, caption: string) {
@@ -30,6 +33,7 @@ export class TableView {
     this.element.className = "pc-table";
     this.element.append(this.#parts.box, this.#caption);
     rows.onChange = () => this.#changed(caption);
+    this.#size(headerHeight(this.#columns));
     this.#listen();
     this.#draw();
   }
@@ -38,6 +42,7 @@ export class TableView {
     const { box } = this.#parts;
     new ResizeObserver(() => this.#resized()).observe(box);
     box.addEventListener("scroll", () => this.#scrolled());
+    box.addEventListener("copy", (event) => copyCells(event, box, this.#rows));
     box.addEventListener("keydown", (event) => {
       const top = scrollKeys(event, this.#scroll.top, this.#scroll.height, rowHeight, visibleRows);
       if (top === undefined) return;
@@ -50,16 +55,22 @@ export class TableView {
 
   /** The header's height is known only now; the pane spans header and rows in view. */
   #resized(): void {
-    const { box, sizer, pane, head } = this.#parts;
-    const header = head.getBoundingClientRect().height;
+    const header = this.#parts.head.getBoundingClientRect().height;
     if (header === 0) return;
+    this.#size(header);
+    this.#drawn = "";
+    this.#draw();
+  }
+
+  #size(header: number): void {
+    const { box, sizer, pane } = this.#parts;
+    box.style.setProperty("--pc-head", `${header}px`);
     const full = Math.min(this.#rows.length, visibleRows) * rowHeight;
     sizer.style.height = `${header + this.#scroll.barHeight}px`;
     pane.style.height = `${header + full}px`;
     box.toggleAttribute("data-long", this.#rows.length > visibleRows);
     box.style.maxHeight = `${header + full + (box.offsetHeight - box.clientHeight)}px`;
     this.#scroll.resize(full);
-    this.#draw();
   }
 
   #scrolled(): void {
@@ -77,25 +88,30 @@ export class TableView {
     const from = Math.floor(this.#scroll.top / rowHeight);
     const to = Math.min(this.#rows.length, from + visibleRows + 2);
     this.#rows.need(from, to);
-    const { body } = this.#parts;
-    body.replaceChildren(parsed(this.#bodyHtml(from, to)));
+    const { box, body } = this.#parts;
     body.style.transform = `translateY(${-(this.#scroll.top % rowHeight)}px)`;
+    const columns = columnsInView(this.#widths, box.scrollLeft, box.clientWidth);
+    const drawn = [from, to, columns.from, columns.to].join();
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    body.replaceChildren(parsed(this.#bodyHtml(from, to, columns)));
     this.#holdWidths();
   }
 
-  #bodyHtml(from: number, to: number): string {
+  #bodyHtml(from: number, to: number, columns: Span): string {
     let html = "";
     for (let row = from; row < to; row++)
-      html += `<tr aria-rowindex="${row + 2}"><th scope="row" class="pc-row-number">${(row + 1).toLocaleString("en-US")}</th>${this.#cells(row)}</tr>`;
+      html += `<tr aria-rowindex="${row + 2}"><th scope="row" class="pc-row-number">${(row + 1).toLocaleString("en-US")}</th>${this.#cells(row, columns)}</tr>`;
     return html;
   }
 
-  #cells(row: number): string {
+  #cells(row: number, { from, to }: Span): string {
     const found = this.#rows.at(row);
-    if (!found) return this.#columns.map(() => '<td class="pc-loading">…</td>').join("");
-    return this.#columns
-      .map((column, index) => bodyCell(found.data.value(found.index, index), column))
-      .join("");
+    const shown = this.#columns.slice(from, to);
+    const cells = found
+      ? shown.map((column, index) => bodyCell(found.data.value(found.index, from + index), column))
+      : shown.map(() => '<td class="pc-loading">…</td>');
+    return gap(from) + cells.join("") + gap(this.#columns.length - from - shown.length);
   }
 
   /** Columns only ever grow, so that they do not jump as other rows come into view. */
@@ -115,6 +131,7 @@ export class TableView {
     this.element.dataset.state = failure === null ? "ready" : "failed";
     this.#caption.textContent = failure ?? caption;
     if (failure !== null) this.#caption.append(" ", this.#retryButton());
+    this.#drawn = "";
     this.#draw();
   }
 
@@ -125,6 +142,16 @@ export class TableView {
     button.addEventListener("click", () => this.#rows.retry());
     return button;
   }
+}
+
+/** As high as the style sheet makes it: the page must not jump when it is measured. */
+function headerHeight(columns: readonly TableColumn[]): number {
+  return columns.some(({ type }) => type !== "") ? 46 : 32;
+}
+
+/** Stands for columns that are out of view. */
+function gap(columns: number): string {
+  return columns > 0 ? `<td colspan="${columns}" data-gap></td>` : "";
 }
 
 interface Parts {

@@ -1,5 +1,6 @@
 import type { Failure } from "../errors.ts";
 import type { CompiledCell } from "./compiled.ts";
+import { lineOffset } from "./emit.ts";
 import type { Place } from "./place.ts";
 
 /** Name of a cell's code in stack traces. */
@@ -39,6 +40,26 @@ export function locateFailure(compiled: CompiledCell, id: number, failure: Failu
   const { stack: raw, ...rest } = failure;
   const { stack, ...place } = position(compiled, raw, sourceName(id));
   return { ...place, ...rest, ...(stack === "" ? {} : { stack }) };
+}
+
+const anyFrame = /^\s+at .*(?::\d+:\d+|<anonymous>|\(index \d+\))\)?( \{)?$/;
+
+/** A printed text with the frames of its stacks at their authors' places; frames outside of cells are left out. */
+export function authorText(text: string): string {
+  const lines: string[] = [];
+  for (const line of text.split("\n")) {
+    const found = anyFrame.exec(line);
+    const own = found ? cellFrame(line, lineOffset).map(frameText) : [line];
+    lines.push(...own);
+    if (found?.[1]) lines.push(`${lines.pop() ?? ""}${found[1]}`);
+  }
+  return lines.join("\n");
+}
+
+/** The cell that a stack's topmost frame in a cell belongs to; null if it has none. */
+export function cellOfStack(stack: string): number | null {
+  const [frame] = stack.split("\n").flatMap((line) => cellFrame(line, lineOffset));
+  return frame ? cellOfSource(frame.source) : null;
 }
 
 interface Frame {

@@ -41,7 +41,8 @@ function momentText(time: number, type: string): string {
       .slice(11)
       .replace(/(\.000)?Z$/, "");
   if (/^DATE$/i.test(type) && !Number.isNaN(time)) return new Date(time).toISOString().split("T")[0] ?? "";
-  return dateText(time);
+  const text = dateText(time);
+  return /^TIMESTAMP/i.test(type) && text.length === 10 ? `${text} 00:00:00` : text;
 }
 
 const plain = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 });

@@ -13,7 +13,7 @@ export interface Children {
   readonly list: readonly Child[];
 }
 
-export type Shape = "array" | "typedarray" | "map" | "set" | "object";
+export type Shape = "array" | "typedarray" | "map" | "set" | "object" | "error";
 
 const mapSize = Object.getOwnPropertyDescriptor(Map.prototype, "size")?.get;
 const setSize = Object.getOwnPropertyDescriptor(Set.prototype, "size")?.get;
@@ -29,7 +29,16 @@ export function childrenOf(value: object, shape: Shape, from: number, count: num
     return iterated(Number(setSize?.call(value)), setEntries(value as Set<unknown>), from, count);
   if (shape === "typedarray") return typedArrayChildren(value as ArrayLike<unknown>, from, count);
   if (shape === "array") return arrayChildren(value as readonly unknown[], from, count);
-  return objectChildren(value, objectKeys(value), from, count);
+  const keys = objectKeys(value);
+  return objectChildren(value, shape === "error" ? [...hiddenOfErrors(value), ...keys] : keys, from, count);
+}
+
+/** What an error was caused by stands in properties that are not enumerable. */
+function hiddenOfErrors(value: object): PropertyKey[] {
+  const hidden = ["cause", "errors"].map(
+    (key) => [key, Object.getOwnPropertyDescriptor(value, key)] as const,
+  );
+  return hidden.flatMap(([key, own]) => (own && !own.enumerable ? [key] : []));
 }
 
 function* mapEntries(map: Map<unknown, unknown>): Generator<Child> {

@@ -68,7 +68,7 @@ function error(value: object, names: readonly string[]): Identity | undefined {
   return {
     kind: "error",
     text: message ? `${names[0]}: ${message}` : (names[0] ?? "Error"),
-    shape: "object",
+    shape: "error",
   };
 }
 

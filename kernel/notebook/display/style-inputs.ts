@@ -67,7 +67,7 @@ form[class*="inputs-"][class*="-table"] {
   font-size: 13px;
 }
 form[class*="-table"] table { border-collapse: separate; border-spacing: 0; margin: 0; width: 100%; font-variant-numeric: tabular-nums; }
-form[class*="-table"] :is(th, td) { padding: 4px 12px; white-space: nowrap; text-align: left; overflow: hidden; text-overflow: ellipsis; border-bottom: 1px solid var(--pc-hairline); }
+form[class*="-table"] :is(th, td) { padding: 1px 12px; line-height: 19px; white-space: nowrap; text-align: left; overflow: hidden; text-overflow: ellipsis; border-bottom: 1px solid var(--pc-hairline); }
 form[class*="-table"] thead th { position: sticky; top: 0; background: var(--pc-surface); cursor: ns-resize; font-weight: 600; border-bottom-color: var(--pc-border); }
 form[class*="-table"] tr > :first-child { width: 20px; padding-right: 0; }
 form[class*="-table"] tr > :first-child input { opacity: 0; }

@@ -48,7 +48,11 @@ export const tableStyles = `
 .pc-table figcaption { font-size: 12px; color: var(--pc-muted); padding: 5px 2px 0; }
 .pc-table[data-state="failed"] figcaption { color: var(--pc-red); }
 
-.pc-virtual { overflow-anchor: none; overscroll-behavior-x: contain; }
+.pc-virtual {
+  overflow-anchor: none;
+  overscroll-behavior-x: contain;
+  background: linear-gradient(var(--pc-surface) calc(var(--pc-head, 0px) - 1px), var(--pc-border) 0 var(--pc-head, 0px), var(--pc-bg) 0);
+}
 .pc-virtual[data-long] { scrollbar-gutter: stable; }
 .pc-virtual .pc-pane { position: sticky; top: 0; overflow: clip; width: max-content; }
 .pc-virtual thead th { position: relative; box-sizing: border-box; }

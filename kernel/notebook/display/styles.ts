@@ -35,7 +35,9 @@ const base = `
   font: 14px/1.5 var(--pc-sans);
   overflow-wrap: break-word;
   min-width: 0;
+  accent-color: var(--pc-accent-fill);
 }
+.pc-output[data-wide] { overflow-x: auto; scrollbar-width: thin; scrollbar-color: var(--pc-border) transparent; }
 .pc-output > :where(svg, img, video, canvas) { display: block; max-width: 100%; height: auto; }
 .pc-output:not(:empty) + .pc-output:not(:empty) { margin-top: 8px; }
 .pc-output a, .pc-markdown a { color: var(--pc-accent); text-underline-offset: 0.15em; }

@@ -6,5 +6,10 @@ export interface Lazy {
 }
 
 export function isLazy(value: unknown): value is Lazy {
-  return typeof value === "object" && value !== null && lazy in value;
+  if (typeof value !== "object" || value === null) return false;
+  try {
+    return lazy in value;
+  } catch {
+    return false;
+  }
 }

@@ -50,11 +50,11 @@ suite("cellText", () => {
     expect(cellText(Number.NaN, "DOUBLE")).toBe("NaN");
   });
 
-  test("writes dates as ISO, midnight left out", () => {
+  test("writes dates as ISO; a timestamp says its midnight", () => {
     const noon = new Date("2024-03-01T12:00:00Z");
     expect(cellText(noon, "TIMESTAMP")).toBe("2024-03-01 12:00:00");
     expect(cellText(noon, "DATE")).toBe("2024-03-01");
-    expect(cellText(new Date("2024-03-01T00:00:00Z"), "TIMESTAMP")).toBe("2024-03-01");
+    expect(cellText(new Date("2024-03-01T00:00:00Z"), "TIMESTAMP")).toBe("2024-03-01 00:00:00");
     expect(cellText(noon.getTime(), "TIMESTAMP")).toBe("2024-03-01 12:00:00");
   });
 

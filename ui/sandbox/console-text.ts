@@ -1,0 +1,44 @@
+import { authorText } from "../../kernel/notebook/compiler/positions.ts";
+import { describe } from "../../kernel/notebook/display/describe.ts";
+import { descriptionText } from "../../kernel/notebook/display/text.ts";
+
+const longest = 20_000;
+
+/** What a console prints: strings as they are, other values on one line, errors with their stack in cells and causes. */
+export function consoleText(values: readonly unknown[]): string {
+  const text = formatted(values).map(valueText).join(" ");
+  return text.length <= longest ? text : `${text.slice(0, longest)}… ${sizeText(text)} in all`;
+}
+
+function sizeText(text: string): string {
+  return `${text.length.toLocaleString("en-US")} characters`;
+}
+
+/** `%s`, `%d`, `%i`, `%f`, `%o`, `%O` and `%%` of a first string take the values after it; `%c` takes its style away. */
+function formatted(values: readonly unknown[]): readonly unknown[] {
+  const [first, ...rest] = values;
+  if (typeof first !== "string" || rest.length === 0 || !first.includes("%")) return values;
+  const text = first.replace(/%([sdifoOc%])/g, (directive, letter: string) => {
+    if (letter === "%") return "%";
+    return rest.length > 0 ? directiveText(letter, rest.shift()) : directive;
+  });
+  return [text, ...rest];
+}
+
+function directiveText(letter: string, value: unknown): string {
+  if (letter === "c") return "";
+  if (letter === "d" || letter === "f") return String(Number(value));
+  return letter === "i" ? String(Math.trunc(Number(value))) : valueText(value);
+}
+
+function valueText(value: unknown): string {
+  if (value instanceof Error) return errorText(value, 0);
+  return descriptionText(describe(value, { depth: 3, text: longest + 1 }));
+}
+
+function errorText(error: Error, depth: number): string {
+  const text = authorText(typeof error.stack === "string" ? error.stack : String(error));
+  if (error.cause === undefined || depth > 5) return text;
+  const cause = error.cause instanceof Error ? errorText(error.cause, depth + 1) : valueText(error.cause);
+  return `${text}\ncaused by ${cause}`;
+}
