@@ -4,12 +4,21 @@ import { commonType, fallbackType } from "./types.ts";
 /** Share of the columns (by name, with types of one kind) that two files of one table have in common at least. */
 export const neededShare = 0.7;
 
-/** May both files be read as one table, by column name? */
-export function compatible(a: FileShape, b: FileShape): boolean {
+/**
+ * May both files be read as one table, by column name?
+ * @param partitioned they lie in `key=value` folders of one table, which gains or loses columns as time goes on
+ */
+export function compatible(a: FileShape, b: FileShape, partitioned = false): boolean {
   if (a.format !== b.format || !sameReading(a, b)) return false;
   if (a.options.header === false) return a.columns.length === b.columns.length && share(a, b) === 1;
   if (fallbackType(a.format) === undefined && conflicts(a, b)) return false;
-  return share(a, b) >= neededShare;
+  return share(a, b) >= neededShare || (partitioned && !conflicts(a, b) && within(a, b));
+}
+
+/** All columns of the one that has fewer are in the other. */
+function within(a: FileShape, b: FileShape): boolean {
+  const [fewer, more] = a.columns.length <= b.columns.length ? [a, b] : [b, a];
+  return fewer.columns.every((column) => columnOf(more, column.name) !== undefined);
 }
 
 function share(a: FileShape, b: FileShape): number {

@@ -41,7 +41,7 @@ function groupsAt(placement: Placement, files: readonly GroupedFile[], rootName:
   const folder = placement.folders.at(-1);
   if (folder === undefined && partitionKeys.length === 0)
     return files.map((file) => alone(file, "it lies at the root"));
-  const clusters = clustered(files);
+  const clusters = clustered(files, partitionKeys.length > 0);
   const largest = clusters.reduce((a, b) => (b.length > a.length ? b : a));
   return clusters.map((cluster) =>
     cluster === largest && isFolderTable(cluster, clusters, partitionKeys)
@@ -51,10 +51,12 @@ function groupsAt(placement: Placement, files: readonly GroupedFile[], rootName:
 }
 
 /** Each file joins the first files that it is compatible with. */
-function clustered(files: readonly GroupedFile[]): GroupedFile[][] {
+function clustered(files: readonly GroupedFile[], partitioned: boolean): GroupedFile[][] {
   const clusters: GroupedFile[][] = [];
   for (const file of files) {
-    const fitting = clusters.find((cluster) => cluster[0] && compatible(cluster[0].shape, file.shape));
+    const fitting = clusters.find(
+      (cluster) => cluster[0] && compatible(cluster[0].shape, file.shape, partitioned),
+    );
     if (fitting) fitting.push(file);
     else clusters.push([file]);
   }

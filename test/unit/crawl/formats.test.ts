@@ -104,6 +104,23 @@ describe("a CSV file of another kind", () => {
     expect(bench.catalog.requireTable("header").rowCount).toBe(0);
   });
 
+  it("of 1,500 columns is read in good time, and each column gets its own type", async () => {
+    const kinds = ["BIGINT", "VARCHAR", "DATE"];
+    const row = (values: readonly string[]) =>
+      Array.from({ length: 1500 }, (_, i) => values[i % 3]).join(",");
+    const names = Array.from({ length: 1500 }, (_, i) => `c${i}`).join(",");
+    const bench = new Bench({
+      "wide.csv": `${names}\n${row(["7", "x", "2024-01-02"])}\n${row(["8", "y", ""])}\n`,
+    });
+    const { ms } = await bench.crawl();
+    expect(ms).toBeLessThan(15_000);
+    const { columns, rowCount } = bench.catalog.requireTable("wide");
+    expect(rowCount).toBe(2);
+    expect(columns.map(({ name, type }) => `${name} ${type}`)).toEqual(
+      Array.from({ length: 1500 }, (_, i) => `c${i} ${kinds[i % 3]}`),
+    );
+  });
+
   it("is read whatever characters its path has", async () => {
     const bench = new Bench({ "a[1] it's *?.csv": "a,b\n1,x\n", "año/ünï.csv": "c,d\n1,x\n" });
     await bench.crawl();

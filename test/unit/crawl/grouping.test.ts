@@ -162,6 +162,21 @@ describe("key=value folders", () => {
     );
   });
 
+  it("may gain columns as time goes on, however many: older files give NULL", async () => {
+    const bench = new Bench({
+      "sales/year=2023/a.csv": "id,v\n1,2\n",
+      "sales/year=2024/a.csv": "id,v,city,note\n3,4.5,Bonn,x\n",
+    });
+    await bench.crawl();
+    expect(bench.schemas()).toEqual({
+      sales: "id BIGINT, v DOUBLE, city VARCHAR, note VARCHAR, year BIGINT/",
+    });
+    expect(await bench.rows("sales")).toEqual([
+      { id: "1", v: 2, city: null, note: null, year: "2023" },
+      { id: "3", v: 4.5, city: "Bonn", note: "x", year: "2024" },
+    ]);
+  });
+
   it("at the root give the table the root's name", async () => {
     const bench = new Bench({ "data/year=2024/x.csv": sales(1) });
     await bench.crawl("data");
