@@ -10,7 +10,7 @@ afterAll(async () => {
   await bench?.close();
 });
 
-test("another origin's window, the document and a list of the cells' own elements are shown as values", async () => {
+test("another origin's window, the document and what holds the outputs are shown as values", async () => {
   const { inside, run, page } = await bench.open();
   await run(
     { id: 1, source: "const around = parent" },
@@ -44,6 +44,14 @@ const sizes = view(Inputs.checkbox(${names}.map((name) => ({name})), {format: (e
   await shown.filter({ hasText: '"milk1coffee"' }).waitFor();
   await run({ id: 1, source: choices('["tea", "coffee", "milk"]') });
   await shown.filter({ hasText: '"milk2coffee"' }).waitFor();
+  const sizes = { id: 3, source: "const size = view(Inputs.select(globalThis.sizes ?? ['S', 'M']))" };
+  await run(sizes, { id: 4, source: "size" });
+  const size = inside.locator("[data-cell='4'] .pc-string");
+  await inside.locator("[data-cell='3'] select").selectOption({ label: "M" });
+  await size.filter({ hasText: '"M"' }).waitFor();
+  await page.frames()[1]?.evaluate("globalThis.sizes = ['L', 'XL']");
+  await run(sizes);
+  await size.filter({ hasText: '"L"' }).waitFor();
   await page.close();
 });
 

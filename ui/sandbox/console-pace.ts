@@ -8,9 +8,9 @@ const mostLines = 50;
 
 /**
  * At most `mostLines` printed lines pass at once in `span` ms; of those that follow within it the latest pass at its
- * end, and one line counts the others. A cell that prints without end must not drown the page around.
+ * end, and one line counts the others. Says whether the line passed at once. A cell that prints without end must not drown the page around.
  */
-export function paced(emit: Emit): (line: Line) => void {
+export function paced(emit: Emit): (line: Line) => boolean {
   let passed = 0;
   let waiting: Line[] = [];
   let lost = 0;
@@ -27,10 +27,15 @@ export function paced(emit: Emit): (line: Line) => void {
   return (line) => {
     if (!counting) setTimeout(flush, span);
     counting = true;
-    if (passed++ < mostLines) return emit(line);
+    if (passed++ < mostLines) {
+      emit(line);
+      return true;
+    }
     waiting.push(line);
-    if (waiting.length <= mostLines) return;
-    waiting.shift();
-    lost++;
+    if (waiting.length > mostLines) {
+      waiting.shift();
+      lost++;
+    }
+    return false;
   };
 }

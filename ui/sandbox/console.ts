@@ -23,8 +23,8 @@ export function cellConsole(cell: number, emit: Emit): Console {
 
 function capture(cell: number, name: string, level: Level, tell: ReturnType<typeof paced>) {
   return (...values: unknown[]) => {
-    (console as unknown as Record<string, (...values: unknown[]) => void>)[name]?.(...values);
-    tell({ type: "console", cell, level, text: consoleText(values) });
+    const passed = tell({ type: "console", cell, level, text: consoleText(values) });
+    if (passed) (console as unknown as Record<string, (...values: unknown[]) => void>)[name]?.(...values);
   };
 }
 

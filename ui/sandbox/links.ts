@@ -1,3 +1,10 @@
+/** A form without an address is there for its cell's code: sending it must not leave the notebook. */
+export function keepFormsWithin(root: HTMLElement): void {
+  root.addEventListener("submit", (event) => {
+    if (!(event.target as Element).hasAttribute("action")) event.preventDefault();
+  });
+}
+
 /** Links open in a new tab (index.html's `<base>`), but those within the notebook go to their heading. */
 export function keepLinksWithin(root: HTMLElement): void {
   root.addEventListener("click", (event) => {

@@ -7,7 +7,7 @@ import { watchFocus } from "./focus.ts";
 import { SandboxHost } from "./host.ts";
 import { InputMemory } from "./input-memory.ts";
 import { Layout } from "./layout.ts";
-import { keepLinksWithin } from "./links.ts";
+import { keepFormsWithin, keepLinksWithin } from "./links.ts";
 import type { Port } from "./port.ts";
 import { loadBytes, Requests } from "./requests.ts";
 import { Snapshots } from "./snapshots.ts";
@@ -50,6 +50,7 @@ export class Sandbox {
     watchErrors(emit);
     watchFocus(column, (cell) => port.send({ type: "focus", cell }));
     keepLinksWithin(column);
+    keepFormsWithin(column);
   }
 
   /** Asks the kernel for what crosses, once the port listens. */

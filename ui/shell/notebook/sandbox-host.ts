@@ -47,9 +47,14 @@ export class SandboxHost {
     frame.setAttribute("sandbox", permissions);
     frame.allow = "fullscreen; clipboard-write";
     frame.addEventListener("load", () => this.#connect(frame));
-    this.#timer = setTimeout(() => this.#events.failed("no answer"), patienceMs);
+    this.#await();
     this.#frame = frame;
     void this.#load(frame);
+  }
+
+  #await(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#events.failed("no answer"), patienceMs);
   }
 
   async #load(frame: HTMLIFrameElement): Promise<void> {
@@ -72,6 +77,9 @@ export class SandboxHost {
 
   #connect(frame: HTMLIFrameElement): void {
     if (frame !== this.#frame) return;
+    // Code in the sandbox may have sent it elsewhere: then nobody answers any more.
+    this.#ready = false;
+    this.#await();
     this.#port?.close();
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
