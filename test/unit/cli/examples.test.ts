@@ -57,6 +57,7 @@ test("the template explores tables that are empty, narrow, of one value, or oddl
     "one-column.csv": "only\n3\n4\n4\n",
     "constant.csv": "a,b\n1,x\n1,x\n1,x\n",
     "odd-names.csv": '"a ""quoted""",select,x.y,größe %,"it\'s"\n1,2,3,4,z\n2,1,5,4,z\n3,7,8,,y\n',
+    "not-finite.csv": "a,b,c\n1,NaN,2\n2,inf,3\n3,1.5,5\n4,-inf,6\n5,2.5,NaN\n",
     "missing.ndjson": '{"a": null, "b": 1}\n{"a": null, "b": null}\n',
   };
   mkdirSync(join(workspace.data, "odd"));
