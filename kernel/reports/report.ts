@@ -55,6 +55,9 @@ ${footerHtml(source)}`,
   );
 }
 
+/** Control characters have no place in HTML, and make a file binary to the tools of mail and search. */
+const controls = /[^\P{Cc}\t\n\r]/gu;
+
 function page(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
@@ -68,7 +71,7 @@ function page(title: string, body: string): string {
 <style>${outputStyles}${reportStyles}</style>
 </head>
 <body>
-${body}
+${body.replace(controls, "\ufffd")}
 </body>
 </html>
 `;

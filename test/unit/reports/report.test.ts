@@ -159,3 +159,8 @@ test("nothing may run in a report, nor be fetched", () => {
   expect(text).toContain("Content-Security-Policy\" content=\"default-src 'none'");
   expect(text.slice(text.indexOf("<main>"))).not.toMatch(/script|onclick/);
 });
+
+test("control characters in outputs do not make the file binary", () => {
+  const { text } = report([[{}, "<p>a\0b\u0001c\td</p>"]]);
+  expect(text).toContain("a\ufffdb\ufffdc\td");
+});
