@@ -25,6 +25,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,
+          // Other work on the machine must not fail a test.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

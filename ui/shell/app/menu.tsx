@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import {
   Header,
   Keyboard,
@@ -35,6 +35,8 @@ interface Props {
   readonly groups: () => readonly ChoiceGroup[];
 }
 
+const openingKeys: ReadonlySet<string> = new Set(["Enter", " ", "ArrowDown"]);
+
 /** A button that opens a menu. */
 export function MenuButton({ label, title, className = "icon-button", children, groups }: Props) {
   const [open, setOpen] = useState(false);
@@ -43,6 +45,12 @@ export function MenuButton({ label, title, className = "icon-button", children, 
     // What was chosen may have moved the focus on; if not, it goes back to where it came from.
     if (!next && document.activeElement?.closest(".popover")) button.current?.focus();
     setOpen(next);
+  };
+  // The click that a key makes counts as a screen reader's, after which no item would get the focus.
+  const press = (event: KeyboardEvent) => {
+    if (!openingKeys.has(event.key)) return;
+    event.preventDefault();
+    setOpen(true);
   };
   return (
     <>
@@ -55,6 +63,7 @@ export function MenuButton({ label, title, className = "icon-button", children, 
         aria-haspopup="menu"
         aria-expanded={open}
         onClick={() => setOpen(true)}
+        onKeyDown={press}
       >
         {children}
       </button>
