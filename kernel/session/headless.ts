@@ -120,7 +120,13 @@ class HeadlessRun {
     const end = () => this.#ended.abort();
     if (options.signal?.aborted) end();
     options.signal?.addEventListener("abort", end, { once: true });
-    if (options.watchdog) watch(options.watchdog, this.#runtime, end);
+    if (options.watchdog)
+      watch(options.watchdog, { stop: end, terminated: (cells) => this.#terminated(cells) });
+  }
+
+  #terminated(cells: readonly number[]): void {
+    this.#runtime.terminated(cells);
+    this.#ended.abort();
   }
 
   async all(): Promise<RunResult> {

@@ -1,7 +1,5 @@
 /** The kernel process of one notebook: `process.js WORKSPACE NOTEBOOK`, forked by the server. */
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { Worker } from "node:worker_threads";
 import { workspaceAt } from "../catalog/workspace.ts";
 import { authorText, cellOfStack } from "../notebook/compiler/positions.ts";
 import { UserError } from "../notebook/errors.ts";
@@ -11,7 +9,7 @@ import { ConsoleFlow } from "./console-flow.ts";
 import { SessionHost } from "./host.ts";
 import { answerRequest } from "./requests.ts";
 import { openSources } from "./sources.ts";
-import type { FromWatchdog } from "./watchdog.ts";
+import { watch } from "./watched.ts";
 
 function start(root: string, notebook: string): void {
   const workspace = workspaceAt(root);
@@ -35,7 +33,10 @@ function start(root: string, notebook: string): void {
   process.on("disconnect", () => process.exit(0));
   process.on("unhandledRejection", (error) => tell(error));
   process.on("uncaughtException", (error) => tell(error));
-  watch(runtime);
+  watch(resolve(import.meta.dirname, "watchdog.js"), {
+    stop: () => runtime.running().forEach((id) => runtime.stop(id)),
+    terminated: (cells) => runtime.terminated(cells),
+  });
   void sources.engine();
   send({ type: "ready", protocol: protocolVersion });
   runtime.hello();
@@ -85,20 +86,6 @@ function refuseView(): never {
     kind: "input",
     message: "view() needs the page, and this cell runs on the kernel",
     remedy: "run the cell in the browser",
-  });
-}
-
-/** Starts the thread that ends endless loops when the server asks for it. */
-function watch(runtime: PlaceRuntime): void {
-  const script = resolve(import.meta.dirname, "watchdog.js");
-  if (!existsSync(script)) return;
-  const seen = new SharedArrayBuffer(4);
-  const worker = new Worker(script, { workerData: seen });
-  worker.unref();
-  worker.on("message", (message: FromWatchdog) => {
-    if (message === "call") Atomics.add(new Int32Array(seen), 0, 1);
-    else if (message === "stop") for (const id of runtime.running()) runtime.stop(id);
-    else runtime.terminated(message.terminated);
   });
 }
 
