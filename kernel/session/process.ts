@@ -34,7 +34,9 @@ function start(root: string, notebook: string): void {
   process.on("unhandledRejection", (error) => tell(error));
   process.on("uncaughtException", (error) => tell(error));
   watch(resolve(import.meta.dirname, "watchdog.js"), {
-    stop: () => runtime.running().forEach((id) => runtime.stop(id)),
+    stop: () => {
+      for (const id of runtime.running()) runtime.stop(id);
+    },
     terminated: (cells) => runtime.terminated(cells),
   });
   void sources.engine();
