@@ -3,8 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { TableDefinition } from "../../kernel/catalog/table.ts";
+import { workspaceAt } from "../../kernel/catalog/workspace.ts";
 import { createEngine } from "../../kernel/engine/duckdb-engine.ts";
-import { tableFromArrow } from "../../kernel/notebook/table.ts";
+import type { SqlEngine } from "../../kernel/engine/engine.ts";
+import { toCell } from "../../kernel/notebook/document/notebook.ts";
+import { PlaceRuntime } from "../../kernel/notebook/runtime/place.ts";
+import { SessionHost } from "../../kernel/session/host.ts";
 import type { Row } from "./row.ts";
 
 const ROWS = 10_000_000;
@@ -28,7 +32,10 @@ const QUERIES = [
   "SELECT id2, count(*) AS n, sum(v1) AS v1, stddev(v3) AS sd FROM SOURCE GROUP BY id2 ORDER BY id2",
 ];
 
-/** Group-by over 10 M rows of Parquet: through the engine, Arrow and decoding, against the bare node-api call. */
+/**
+ * Group-by over 10 M rows of Parquet, from a SQL cell whose rows a TypeScript cell uses (program, runtime, engine,
+ * Arrow, display and all, as in the kernel process), against the bare node-api call.
+ */
 export async function bench(): Promise<Row[]> {
   const path = await dataFile();
   const instance = await DuckDBInstance.create(":memory:");
@@ -38,16 +45,53 @@ export async function bench(): Promise<Row[]> {
   for (const [i, query] of QUERIES.entries()) {
     const bare = async () =>
       (await connection.runAndReadAll(query.replace("SOURCE", `read_parquet('${path}')`))).getRows().length;
-    const ours = async () => {
-      const result = tableFromArrow(await (await engine.query(query.replace("SOURCE", "h2o"))).arrow());
-      return [...result].length;
-    };
+    const cells = sqlCells(engine, query.replace("SOURCE", "h2o"));
+    const ours = () => cells.run();
     rows.push(compare(`group-by ${i + 1}, 10 M rows`, await alternating(ours, bare)));
+    cells.close();
   }
   engine.close();
   connection.disconnectSync();
   instance.closeSync();
   return rows;
+}
+
+/** A notebook of two cells: the query, and one that counts its rows. */
+function sqlCells(engine: SqlEngine, source: string) {
+  const workspace = workspaceAt(tmpdir());
+  let counted = 0;
+  const host = new SessionHost({
+    ...{
+      place: "all",
+      workspace,
+      notebook: join(workspace.root, "bench.html"),
+      rows: 100,
+      paged: true,
+      patience: 0,
+    },
+    catalog: () => Promise.reject(new Error("no cell asks for the catalog")),
+    engine: async () => engine,
+    emit: () => {},
+    send: () => {},
+    view: () => null,
+  });
+  Object.assign(globalThis, { counted: (count: number) => (counted = count) });
+  const runtime = new PlaceRuntime(host);
+  const order = [1, 2];
+  const cells = [
+    toCell({ id: 1, mode: "sql", output: "groups", source }),
+    toCell({ id: 2, source: "counted([...groups].length)" }),
+  ];
+  runtime.apply({ version: 1, order, cells, rerun: [] });
+  let version = 1;
+  const run = async () => {
+    await runtime.settled();
+    counted = 0;
+    runtime.apply({ version: ++version, order, cells: [], rerun: [1, 2] });
+    await runtime.settled();
+    return counted;
+  };
+  return { run, close: () => runtime.dispose() };
 }
 
 function compare(what: string, [ours, bare]: readonly [number, number]): Row {
