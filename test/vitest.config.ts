@@ -25,6 +25,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,
+          // A result that arrives between two actions can move the page under a click; a fault fails twice.
+          retry: 1,
           // Other work on the machine must not fail a test.
           expect: { poll: { timeout: 15_000 } },
         },

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type App, cell, kernelCell, notebookFile, rewrite, sandbox, startApp } from "./app.ts";
 
@@ -49,17 +49,27 @@ const fileOf = (page: Page) => () =>
   readFile(join(app.folder, new URL(page.url()).searchParams.get("path") ?? ""), "utf8");
 
 async function choose(page: Page, id: number, item: string): Promise<void> {
-  await cell(page, id)
-    .getByRole("button", { name: `Menu of cell ${id}` })
-    .click();
-  await page.getByRole("menuitem", { name: item, exact: true }).click();
+  await pick(page, cell(page, id).getByRole("button", { name: `Menu of cell ${id}` }), item);
+}
+
+/** Opens a menu and picks from it. A result that comes meanwhile moves the page, which closes an open menu. */
+async function pick(page: Page, button: Locator, item: string): Promise<void> {
+  const choice = page.getByRole("menuitem", { name: item, exact: true });
+  for (let tries = 0; tries < 3; tries++) {
+    if (!(await choice.isVisible())) await button.click();
+    const picked = await choice.click({ timeout: 5_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (picked) return;
+  }
+  throw new Error(`the menu has no "${item}"`);
 }
 
 /** Adds a cell from a menu and returns its id. */
 async function add(page: Page, kind: string, button = "Add cell"): Promise<number> {
   const before = await cellIds(page);
-  await page.getByRole("button", { name: button, exact: true }).click();
-  await page.getByRole("menuitem", { name: kind, exact: true }).click();
+  await pick(page, page.getByRole("button", { name: button, exact: true }), kind);
   await expect.poll(async () => (await cellIds(page)).length).toBe(before.length + 1);
   return (await cellIds(page)).find((id) => !before.includes(id)) ?? 0;
 }
