@@ -1,10 +1,11 @@
 import { createServer as createHttp } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
-import { type Browser, chromium, type FrameLocator, type Page } from "playwright-core";
+import type { Browser, FrameLocator, Page } from "playwright-core";
 import { createServer } from "vite";
 import type { CellSpec } from "../../kernel/notebook/document/notebook.ts";
 import type { FromSandbox, ToSandbox } from "../../kernel/notebook/protocol.ts";
+import { launchBrowser } from "./app.ts";
 import type { harness } from "./sandbox-page.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -64,7 +65,7 @@ export async function openSandboxBench(): Promise<SandboxBench> {
 <style>body { margin: 0 }</style><script type="module" src="/@fs${root}/test/browser/sandbox-page.ts"></script>`);
   });
   await new Promise<void>((done) => http.listen(0, "127.0.0.1", done));
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const browser = await launchBrowser();
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/`;
   return {
     open: (size = { width: 900, height: 700 }) => openPage(browser, url, size),

@@ -4,6 +4,7 @@ import type { CompiledCell } from "../compiler/compiled.ts";
 import { type Cell, type Place, placeOf } from "../document/notebook.ts";
 import { analyse } from "../graph/analyse.ts";
 import type { Analysis, GraphCell } from "../graph/analysis.ts";
+import { upstream } from "../graph/reach.ts";
 import type { ProgramChange } from "../protocol.ts";
 
 export interface ProgramCell extends GraphCell {
@@ -79,9 +80,8 @@ export class Program {
 
   /** The cells, and all that they need. */
   upstream(cells: Iterable<number>): Set<number> {
-    const needed = new Set(cells);
-    for (const id of needed) for (const parent of this.analysis.parents.get(id) ?? []) needed.add(parent);
-    return needed;
+    const roots = [...cells];
+    return new Set([...roots, ...upstream(this.analysis, roots)]);
   }
 
   #outputsOf(id: number): readonly string[] {

@@ -105,10 +105,7 @@ export class Scheduler {
     state.attempts++;
     this.#invalidate(variable, state);
     this.#busy.delete(variable);
-    this.#drop(variable, state);
-    const failed = Promise.reject(error);
-    failed.catch(noop);
-    this.#settle(variable, failed, () => variable._rejected(error));
+    this.#broke(variable, state, error);
   }
 
   /** Resolves when the wave that is announced, if any, has begun; null when none is. */
@@ -313,6 +310,7 @@ export class Scheduler {
     this.#settle(variable, Promise.resolve(value), () => variable._fulfilled(value));
   }
 
+  /** Gives a variable a failure outside a run of it. */
   #broke(variable: Variable, state: State, error: unknown): void {
     const failed = Promise.reject(error);
     failed.catch(noop);
