@@ -34,6 +34,7 @@ test("rows are read by index, in loops, by spreading and by array methods", asyn
   expect([...rows].length).toBe(1000);
   expect(Array.from(rows)[500]).toEqual(rows[500]);
   expect(rows.map((row, i) => (row.n as number) + i)[998]).toBe(1996);
+  expect(rows.flatMap((row) => (row.even ? [row.n, row.n] : [])).slice(0, 4)).toEqual([0, 0, 2, 2]);
   expect(rows.filter((row) => row.even).length).toBe(500);
   expect(rows.reduce((sum, row) => sum + (row.n as number), 0)).toBe(499500);
   expect(rows.slice(997).map((row) => row.n)).toEqual([997, 998, 999]);
