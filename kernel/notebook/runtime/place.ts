@@ -1,15 +1,16 @@
 /** Runs the cells of one place, and meets the other place over the bridge. Headless, the one place of all cells. */
-import { encode } from "../bridge/codec.ts";
-import { type Failure, nearest, toFailure, UserError } from "../errors.ts";
-import type { Basis, BridgeMessage, ProgramChange } from "../protocol.ts";
-import { Crossing, mergeBasis } from "./crossing.ts";
+import { type Failure, toFailure, UserError } from "../errors.ts";
+import type { BridgeMessage, ProgramChange } from "../protocol.ts";
+import { Border } from "./border.ts";
 import { isSameValue } from "./equal.ts";
+import { Held } from "./held.ts";
 import type { PlaceHost } from "./host.ts";
-import { isLazy, type Lazy, lazy } from "./lazy.ts";
-import { isBusy, LiveCell, type Outcome } from "./live-cell.ts";
-import { Program, type ProgramCell, type ProgramDifference, runsByItself } from "./program.ts";
-import { RemoteVariables } from "./remote.ts";
-import { Scheduler, type Variable, type Wave } from "./scheduler.ts";
+import { isBusy, LiveCell, type Outcome, type Owner } from "./live-cell.ts";
+import { Names } from "./names.ts";
+import { Program, type ProgramCell } from "./program.ts";
+import { Scheduler, type Variable } from "./scheduler.ts";
+import { Settling } from "./settling.ts";
+import { upstreamFailure } from "./upstream-failure.ts";
 
 /** Milliseconds. */
 const frame = 16;
@@ -18,36 +19,31 @@ const longestWait = 1000;
 export class PlaceRuntime {
   readonly #host: PlaceHost;
   readonly #program: Program;
+  readonly #names: Names;
+  readonly #held: Held;
   readonly #scheduler: Scheduler;
-  readonly #crossing = new Crossing((name) => this.#isOurs(name));
-  readonly #remote: RemoteVariables;
+  readonly #border: Border;
+  readonly #settling: Settling;
   readonly #live = new Map<number, LiveCell>();
-  /** Those that run or wait. */
-  readonly #busy = new Set<LiveCell>();
   readonly #cellOf = new Map<Variable, LiveCell>();
   /** How many runs a cell has had, kept while its code changes. */
   readonly #runs = new Map<number, number>();
-  /** Cells that wait to be run by hand. */
-  readonly #held = new Set<number>();
-  /** Cells that were asked for by hand and so run in the next wave whatever their policy. */
-  readonly #asked = new Set<number>();
-  /** Names that would belong to each run, but that cells define. */
-  #shadowed: ReadonlySet<string> = new Set();
-  readonly #outcomes = new Map<string, Outcome>();
-  #whenSettled: (() => void)[] = [];
+  readonly #owner: Owner;
 
   constructor(host: PlaceHost) {
     this.#host = host;
     this.#program = new Program(host.place);
-    this.#scheduler = new Scheduler({
-      global: (name) => this.#global(name),
-      widen: (wave, changed) => this.#widen(wave, changed),
-      rank: (variable) => this.#rank(variable),
-      rejection: (input, error) => this.#rejection(input, error),
-      isSame: (variable, before, after) => this.#isSame(variable, before, after),
-      nextFrame: (callback) => this.#nextFrame(callback),
+    this.#names = new Names(host, this.#program);
+    this.#held = new Held(host.place);
+    this.#scheduler = this.#makeScheduler();
+    this.#border = new Border({
+      host,
+      program: this.#program,
+      scheduler: this.#scheduler,
+      basisOfCell: (id) => this.#live.get(id)?.basis,
     });
-    this.#remote = new RemoteVariables(this.#scheduler, this.#crossing);
+    this.#settling = new Settling(this.#scheduler);
+    this.#owner = this.#makeOwner();
   }
 
   /**
@@ -57,53 +53,35 @@ export class PlaceRuntime {
   apply(change: ProgramChange, only?: readonly number[]): void {
     const first = this.#program.version === 0;
     const difference = this.#program.apply(change);
-    for (const id of change.rerun) this.#ask(id);
-    if (only) this.#holdAllBut(this.#program.upstream(only));
+    for (const id of change.rerun) this.#held.ask(id);
+    if (only) this.#held.holdAllBut(this.#program.upstream(only), this.#program.cells.keys());
     for (const { id } of difference.removed) this.#drop(id);
-    this.#expectChanges(difference);
+    this.#border.expectChanges(difference);
     const touched = new Set([...difference.changed, ...difference.rejudged, ...this.#reshadow()]);
     for (const id of touched) this.#refresh(id);
-    this.#matchRemotes(first);
-    this.#announceCrossing();
-    this.#checkSettled();
+    this.#border.matchRemotes(first);
+    this.#border.outgoing.announceCrossing();
+    this.#settling.check();
   }
 
   /** A message of the other place. */
   receive(message: BridgeMessage): void {
-    switch (message.type) {
-      case "pending":
-        for (const [name, version] of Object.entries(message.versions)) {
-          this.#crossing.announce(name, version);
-          this.#remote.refresh(name);
-        }
-        return;
-      case "value":
-      case "failed":
-      case "same":
-        return this.#arrive(message);
-      case "hello":
-        return message.fresh ? this.#meet() : this.#sendAll();
-    }
+    this.#border.receive(message);
   }
 
   /** Whether this place feeds the other (one of several sandboxes does). */
   lead(primary: boolean): void {
-    const wasFollower = this.#crossing.follower;
-    this.#crossing.follower = !primary;
-    for (const name of this.#remote.names()) this.#remote.refresh(name);
-    if (!primary || !wasFollower) return;
-    this.hello();
-    this.#sendAll();
+    this.#border.lead(primary);
   }
 
   /** Asks the other place for all that crosses: to be called once the two are connected. */
   hello(): void {
-    if (this.#host.place !== "all") this.#host.send({ type: "hello", fresh: !this.#crossing.follower });
+    this.#border.hello();
   }
 
   /** These cells do not run until they are run by hand. */
   hold(cells: readonly number[]): void {
-    for (const id of cells) this.#held.add(id);
+    for (const id of cells) this.#held.hold(id);
   }
 
   /** Ends the present run of a cell. Synchronous code must have been interrupted by other means before. */
@@ -139,10 +117,7 @@ export class PlaceRuntime {
 
   /** Resolves as soon as no cell runs or waits. */
   settled(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#whenSettled.push(resolve);
-      this.#checkSettled();
-    });
+    return this.#settling.settled();
   }
 
   /** Resolves as soon as no cell runs or waits and no generator goes on; after `patience` ms, generators are let be. */
@@ -157,7 +132,7 @@ export class PlaceRuntime {
 
   /** The latest value or failure of a name that a cell here defines. */
   outcome(name: string): Outcome | undefined {
-    return this.#outcomes.get(name);
+    return this.#border.outgoing.outcome(name);
   }
 
   dispose(): void {
@@ -170,17 +145,6 @@ export class PlaceRuntime {
     return this.#host.place === "all" || cell.place === this.#host.place;
   }
 
-  #ask(id: number): void {
-    this.#held.delete(id);
-    this.#asked.add(id);
-  }
-
-  #holdAllBut(wanted: ReadonlySet<number>): void {
-    const others = [...this.#program.cells.keys()].filter((id) => !wanted.has(id));
-    for (const id of others) this.#asked.delete(id);
-    this.hold(others);
-  }
-
   #drop(id: number): void {
     const live = this.#live.get(id);
     if (!live) return;
@@ -190,23 +154,11 @@ export class PlaceRuntime {
 
   #forget(live: LiveCell): void {
     this.#live.delete(live.id);
-    this.#busy.delete(live);
+    this.#settling.forget(live);
     this.#runs.set(live.id, live.runs);
     for (const variable of [live.body, ...live.outputs.values()]) this.#cellOf.delete(variable);
-    for (const name of live.outputs.keys()) this.#outcomes.delete(name);
+    for (const name of live.outputs.keys()) this.#border.outgoing.forget(name);
     live.remove();
-  }
-
-  /** Names that the other place will compute anew because of this change are awaited from now on. */
-  #expectChanges({ changed, rejudged, removed }: ProgramDifference): void {
-    const { cells, version } = this.#program;
-    const names = [...changed, ...rejudged].flatMap((id) => cells.get(id)?.compiled.outputs ?? []);
-    const gone = removed.flatMap(({ compiled }) => compiled.outputs);
-    for (const name of this.#program.reach([...names, ...gone])) {
-      if (!this.#remote.has(name)) continue;
-      this.#crossing.expect(name, version);
-      this.#remote.refresh(name);
-    }
   }
 
   /** Brings a cell's variables in line with the program. */
@@ -223,18 +175,8 @@ export class PlaceRuntime {
 
   /** Users of `display`, `table` and the like that a cell has begun or ceased to define: they must be wired anew. */
   #reshadow(): number[] {
-    const { analysis, cells } = this.#program;
-    const refused = [...analysis.failures.keys()].flatMap((id) => cells.get(id)?.compiled.outputs ?? []);
-    const before = this.#shadowed;
-    this.#shadowed = new Set(
-      [...this.#host.locals, "invalidation"].filter(
-        (name) => analysis.definer.has(name) || refused.includes(name),
-      ),
-    );
-    const differing = [...before, ...this.#shadowed].filter(
-      (name) => before.has(name) !== this.#shadowed.has(name),
-    );
-    return differing.flatMap((name) => this.#usersOf(name)).filter((id) => this.#unwire(id));
+    const names = this.#names.reshadow();
+    return names.flatMap((name) => this.#usersOf(name)).filter((id) => this.#unwire(id));
   }
 
   #usersOf(name: string): number[] {
@@ -250,10 +192,10 @@ export class PlaceRuntime {
   }
 
   #start(cell: ProgramCell): void {
-    const live = new LiveCell(cell, this.#owner(), this.#runs.get(cell.id) ?? 0);
+    const live = new LiveCell(cell, this.#owner, this.#runs.get(cell.id) ?? 0);
     this.#live.set(cell.id, live);
-    this.#busy.add(live);
     for (const variable of [live.body, ...live.outputs.values()]) this.#cellOf.set(variable, live);
+    this.#settling.changed(live);
     live.define();
   }
 
@@ -263,91 +205,36 @@ export class PlaceRuntime {
     if (live) this.#forget(live);
     this.#host.emit({ type: "status", cell: cell.id, status: "failed", failure });
     for (const name of cell.compiled.outputs) {
-      this.#publish(name, { failure: upstreamFailure(name, cell.id, failure) }, {});
+      this.#border.outgoing.refused(name, cell.id, failure);
       const implicit = this.#scheduler.named(name);
       if (implicit && !this.#cellOf.has(implicit)) this.#scheduler.update(implicit);
     }
   }
 
-  #owner() {
+  #makeOwner(): Owner {
     return {
       host: this.#host,
       scheduler: this.#scheduler,
-      isLocal: (name: string) =>
-        (name === "invalidation" || this.#host.locals.has(name)) && !this.#shadowed.has(name),
-      basisOf: (cell: ProgramCell) => this.#basisOf(cell),
-      published: (name: string, outcome: Outcome, again: boolean) => {
-        this.#outcomes.set(name, outcome);
-        if (!again || !this.#repeat(name)) this.#publish(name, outcome, this.#definerBasis(name));
-      },
-      busyChanged: (cell: LiveCell) => {
-        if (isBusy(cell.status)) this.#busy.add(cell);
-        else this.#busy.delete(cell);
-        this.#checkSettled();
-      },
+      isLocal: (name) => this.#names.isLocal(name),
+      basisOf: (cell) => this.#border.basisOf(cell),
+      published: (name, outcome, again) => this.#border.outgoing.published(name, outcome, again),
+      busyChanged: (cell) => this.#settling.changed(cell),
     };
   }
 
-  // ---- Waves -----------------------------------------------------------------------------------------------
-
-  #widen(wave: Wave, changed: ReadonlySet<Variable>): void {
-    this.#cutHeld(wave);
-    if (this.#program.analysis.crossing.size > 0) this.#widenAcross(wave, changed);
-    this.#asked.clear();
-  }
-
-  /** Cells that run only by hand keep their value and become stale, unless they were asked for. */
-  #cutHeld(wave: Wave): void {
-    for (const variable of [...wave.variables]) {
-      const live = this.#cellOf.get(variable);
-      if (!live || variable !== live.body || !this.#waitsForHand(live)) continue;
-      wave.cut(variable);
-      const stopped = live.program.run === "off" || this.#held.has(live.id);
-      live.setStatus(stopped ? "stopped" : "stale");
-    }
-  }
-
-  #waitsForHand(live: LiveCell): boolean {
-    if (this.#asked.has(live.id)) return false;
-    return (
-      this.#held.has(live.id) ||
-      (!runsByItself(live.program) && this.#host.place !== "all") ||
-      live.program.run === "off"
-    );
-  }
-
-  /**
-   * Announces our names that change, and awaits the other place's names that change with them; these bring more of
-   * our cells into the wave, and so on round the border.
-   */
-  #widenAcross(wave: Wave, changed: ReadonlySet<Variable>): void {
-    const announced: Record<string, number> = {};
-    for (let ours = this.#oursIn(wave, changed, announced); ours.length > 0; ) {
-      Object.assign(announced, this.#crossing.bump(ours));
-      for (const name of this.#program.reach(ours)) {
-        const variable = this.#remote.awaitAnew(name);
-        if (variable) wave.add(variable);
-      }
-      ours = this.#oursIn(wave, changed, announced);
-    }
-    if (Object.keys(announced).length > 0) this.#send({ type: "pending", versions: announced });
-  }
-
-  /** Names of ours that cross and change in this wave, without those announced already. */
-  #oursIn(wave: Wave, changed: ReadonlySet<Variable>, announced: Basis): string[] {
-    return [...wave.variables, ...changed].flatMap(({ _name: name }) =>
-      name !== null && this.#isOurs(name) && !(name in announced) ? [name] : [],
-    );
-  }
-
-  /** Whether a name is defined here and used in the other place. */
-  #isOurs(name: string): boolean {
-    return this.#host.place !== "all" && this.#program.analysis.crossing.get(name) === this.#host.place;
-  }
-
-  #rank(variable: Variable): number {
-    const live = this.#cellOf.get(variable);
-    return live ? (this.#program.rank.get(live.id) ?? 0) : -1;
+  #makeScheduler(): Scheduler {
+    return new Scheduler({
+      global: (name) => this.#names.global(name),
+      widen: (wave, changed) => {
+        this.#held.cut(wave, (variable) => this.#cellOf.get(variable));
+        this.#border.widen(wave, changed);
+        this.#held.begun();
+      },
+      rank: (variable) => this.#program.rank.get(this.#cellOf.get(variable)?.id ?? -1) ?? -1,
+      rejection: (input, error) => this.#rejection(input, error),
+      isSame: (variable, before, after) => this.#isSame(variable, before, after),
+      nextFrame: (callback) => this.#nextFrame(callback),
+    });
   }
 
   /**
@@ -356,7 +243,7 @@ export class PlaceRuntime {
    */
   #nextFrame(callback: () => void, waited = 0): void {
     setTimeout(() => {
-      if (waited < longestWait && this.#remote.awaiting()) this.#nextFrame(callback, waited + frame);
+      if (waited < longestWait && this.#border.awaiting()) this.#nextFrame(callback, waited + frame);
       else callback();
     }, frame);
   }
@@ -368,30 +255,6 @@ export class PlaceRuntime {
     return variable !== live.body && isSameValue(before, after);
   }
 
-  // ---- Names -----------------------------------------------------------------------------------------------
-
-  #global(name: string): unknown {
-    const refused = this.#refusedName(name);
-    if (refused) throw new UserError(refused);
-    const value = this.#host.builtin(name);
-    if (value !== undefined) return value;
-    const meant = nearest(name, this.#program.analysis.definer.keys());
-    throw new UserError({
-      kind: "runtime",
-      message: `${name} is not defined`,
-      remedy: meant ? `did you mean ${meant}?` : `define it in a cell: const ${name} = …`,
-    });
-  }
-
-  /** Why a name has no value although a cell names it: that cell is refused. */
-  #refusedName(name: string): Failure | undefined {
-    for (const [id, failure] of this.#program.analysis.failures) {
-      const cell = this.#program.cells.get(id);
-      if (cell?.compiled.outputs.includes(name)) return upstreamFailure(name, id, failure);
-    }
-    return undefined;
-  }
-
   #rejection(input: Variable, error: unknown): unknown {
     const live = this.#cellOf.get(input);
     if (!live || input === live.body) return error;
@@ -400,155 +263,4 @@ export class PlaceRuntime {
       failure.kind === "upstream" ? failure : upstreamFailure(input._name ?? "", live.id, failure),
     );
   }
-
-  #basisOf({ compiled }: ProgramCell): Basis {
-    if (this.#program.analysis.crossing.size === 0) return {};
-    return compiled.inputs.reduce((basis, name) => mergeBasis(basis, this.#basisOfInput(name)), {} as Basis);
-  }
-
-  #basisOfInput(name: string): Basis {
-    if (this.#remote.has(name)) return this.#crossing.basisOfRemote(name);
-    const basis = this.#definerBasis(name);
-    return this.#isOurs(name) ? { ...basis, [name]: this.#crossing.version(name) } : basis;
-  }
-
-  #definerBasis(name: string): Basis {
-    const definer = this.#program.analysis.definer.get(name);
-    return (definer !== undefined && this.#live.get(definer)?.basis) || {};
-  }
-
-  // ---- The bridge ------------------------------------------------------------------------------------------
-
-  #send(message: BridgeMessage): void {
-    if (this.#host.place !== "all" && !this.#crossing.follower) this.#host.send(message);
-  }
-
-  #publish(name: string, outcome: Outcome, basis: Basis): void {
-    this.#valued.delete(name);
-    if (!this.#isOurs(name) || this.#crossing.follower) return;
-    if ("value" in outcome && isLazy(outcome.value)) return this.#publishLater(name, outcome.value, basis);
-    const common = { name, version: this.#crossing.version(name), basis, program: this.#program.version };
-    if ("failure" in outcome)
-      return this.#send({ type: "failed", ...common, failure: this.#outward(name, outcome.failure) });
-    try {
-      this.#send({ type: "value", ...common, value: encode(outcome.value) });
-      this.#valued.add(name);
-    } catch (error) {
-      this.#send({ type: "failed", ...common, failure: this.#untransferable(name, toFailure(error)) });
-    }
-  }
-
-  /** Tells that a name has the value that was sent before, of newer inputs. @returns false if none was sent. */
-  #repeat(name: string): boolean {
-    if (!this.#valued.has(name)) return false;
-    const version = this.#crossing.version(name);
-    this.#send({
-      type: "same",
-      name,
-      version,
-      basis: this.#definerBasis(name),
-      program: this.#program.version,
-    });
-    return true;
-  }
-
-  #publishLater(name: string, value: Lazy, basis: Basis): void {
-    const version = this.#crossing.version(name);
-    const publish = (outcome: Outcome) => {
-      if (this.#crossing.version(name) === version) this.#publish(name, outcome, basis);
-    };
-    value[lazy]().then(
-      (awake) => publish({ value: awake }),
-      (error: unknown) => publish({ failure: toFailure(error) }),
-    );
-  }
-
-  #outward(name: string, failure: Failure): Failure {
-    if (failure.kind === "upstream") return failure;
-    return upstreamFailure(name, this.#program.analysis.definer.get(name) ?? 0, failure);
-  }
-
-  #untransferable(name: string, failure: Failure): Failure {
-    const definer = this.#program.analysis.definer.get(name);
-    return {
-      ...failure,
-      message: `${name} of cell ${definer}: ${failure.message}`,
-      ...(definer === undefined ? {} : { cells: [definer] }),
-    };
-  }
-
-  #arrive(message: Extract<BridgeMessage, { type: "value" | "failed" | "same" }>): void {
-    this.#crossing.arrive(message);
-    this.#remote.refresh(message.name);
-  }
-
-  /** The other place is new: what it told is void, and it needs all that it uses. */
-  #meet(): void {
-    this.#crossing.forget();
-    for (const name of this.#remote.names()) this.#remote.refresh(name);
-    this.#sendAll();
-  }
-
-  #sendAll(): void {
-    for (const [name, outcome] of this.#outcomes) this.#publish(name, outcome, this.#definerBasis(name));
-    for (const [id, failure] of this.#program.analysis.failures) {
-      for (const name of this.#program.cells.get(id)?.compiled.outputs ?? []) {
-        this.#publish(name, { failure: upstreamFailure(name, id, failure) }, {});
-      }
-    }
-  }
-
-  readonly #sent = new Set<string>();
-  /** Names whose present value the other place has been sent. */
-  readonly #valued = new Set<string>();
-
-  /** Names that have begun to cross with this change are sent as they are. */
-  #announceCrossing(): void {
-    for (const name of this.#sent) if (!this.#isOurs(name)) this.#sent.delete(name);
-    for (const name of this.#valued) if (!this.#isOurs(name)) this.#valued.delete(name);
-    for (const name of this.#program.analysis.crossing.keys()) {
-      if (!this.#isOurs(name) || this.#sent.has(name)) continue;
-      this.#sent.add(name);
-      const outcome = this.#outcomes.get(name);
-      if (outcome) this.#publish(name, outcome, this.#definerBasis(name));
-    }
-  }
-
-  /**
-   * A variable for each name of the other place that a cell here uses, and no other. One that begins to cross is
-   * told anew by the other place; what it told before that is out of date. (A place that starts late asks for all.)
-   */
-  #matchRemotes(first: boolean): void {
-    const { analysis, cells } = this.#program;
-    const used = [...analysis.crossing].filter(([name, place]) => {
-      if (this.#host.place === "all" || place === this.#host.place) return false;
-      return (analysis.users.get(name) ?? []).some((id) => cells.get(id)?.place === this.#host.place);
-    });
-    const names = new Set(used.map(([name]) => name));
-    if (!first)
-      for (const name of names)
-        if (!this.#remote.has(name)) this.#crossing.expect(name, this.#program.version);
-    this.#remote.match(names);
-  }
-
-  #checkSettled(): void {
-    if (this.#whenSettled.length === 0) return;
-    const announced = this.#scheduler.announced();
-    if (announced) {
-      void announced.then(() => this.#checkSettled());
-      return;
-    }
-    if (this.#busy.size > 0) return;
-    for (const resolve of this.#whenSettled) resolve();
-    this.#whenSettled = [];
-  }
-}
-
-function upstreamFailure(name: string, cell: number, cause: Failure): Failure {
-  return {
-    kind: "upstream",
-    message: `${name} is not available, because cell ${cell} failed: ${cause.message}`,
-    ...(cause.remedy ? { remedy: cause.remedy } : {}),
-    cells: [cell],
-  };
 }

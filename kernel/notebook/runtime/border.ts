@@ -1,0 +1,169 @@
+/** The border with the other place: what crosses it, in which versions, and what a wave here means over there. */
+import type { Place } from "../document/notebook.ts";
+import type { Basis, BridgeMessage } from "../protocol.ts";
+import { Crossing, mergeBasis } from "./crossing.ts";
+import type { PlaceHost } from "./host.ts";
+import { Outgoing } from "./outgoing.ts";
+import type { Program, ProgramCell, ProgramDifference } from "./program.ts";
+import { RemoteVariables } from "./remote.ts";
+import type { Scheduler, Variable, Wave } from "./scheduler.ts";
+
+export interface BorderOptions {
+  readonly host: Pick<PlaceHost, "place" | "send">;
+  readonly program: Program;
+  readonly scheduler: Scheduler;
+  /** What the latest run of a cell here was made from. */
+  readonly basisOfCell: (id: number) => Basis | undefined;
+}
+
+export class Border {
+  readonly #options: BorderOptions;
+  readonly #place: Place | "all";
+  readonly #program: Program;
+  readonly #crossing: Crossing;
+  readonly #remote: RemoteVariables;
+  readonly outgoing: Outgoing;
+
+  constructor(options: BorderOptions) {
+    this.#options = options;
+    this.#program = options.program;
+    this.#place = options.host.place;
+    const isOurs = (name: string) => this.#isOurs(name);
+    this.#crossing = new Crossing(isOurs);
+    this.#remote = new RemoteVariables(options.scheduler, this.#crossing);
+    this.outgoing = new Outgoing({
+      program: options.program,
+      isOurs,
+      isMute: () => this.#crossing.follower,
+      version: (name) => this.#crossing.version(name),
+      basis: (name) => this.#definerBasis(name),
+      send: (message) => this.#send(message),
+    });
+  }
+
+  /** A message of the other place. */
+  receive(message: BridgeMessage): void {
+    switch (message.type) {
+      case "pending":
+        for (const [name, version] of Object.entries(message.versions)) {
+          this.#crossing.announce(name, version);
+          this.#remote.refresh(name);
+        }
+        return;
+      case "value":
+      case "failed":
+      case "same":
+        this.#crossing.arrive(message);
+        return this.#remote.refresh(message.name);
+      case "hello":
+        return message.fresh ? this.#meet() : this.outgoing.sendAll();
+    }
+  }
+
+  /** Whether this place feeds the other (one of several sandboxes does). */
+  lead(primary: boolean): void {
+    const wasFollower = this.#crossing.follower;
+    this.#crossing.follower = !primary;
+    for (const name of this.#remote.names()) this.#remote.refresh(name);
+    if (!primary || !wasFollower) return;
+    this.hello();
+    this.outgoing.sendAll();
+  }
+
+  /** Asks the other place for all that crosses: to be called once the two are connected. */
+  hello(): void {
+    if (this.#place !== "all") this.#options.host.send({ type: "hello", fresh: !this.#crossing.follower });
+  }
+
+  /** Whether a value of the other place is awaited. */
+  awaiting(): boolean {
+    return this.#remote.awaiting();
+  }
+
+  /** Names that the other place will compute anew because of this change are awaited from now on. */
+  expectChanges({ changed, rejudged, removed }: ProgramDifference): void {
+    const { cells, version } = this.#program;
+    const names = [...changed, ...rejudged].flatMap((id) => cells.get(id)?.compiled.outputs ?? []);
+    const gone = removed.flatMap(({ compiled }) => compiled.outputs);
+    for (const name of this.#program.reach([...names, ...gone])) {
+      if (!this.#remote.has(name)) continue;
+      this.#crossing.expect(name, version);
+      this.#remote.refresh(name);
+    }
+  }
+
+  /**
+   * A variable for each name of the other place that a cell here uses, and no other. One that begins to cross is
+   * told anew by the other place; what it told before that is out of date. (A place that starts late asks for all.)
+   */
+  matchRemotes(first: boolean): void {
+    const { analysis, cells } = this.#program;
+    const used = [...analysis.crossing].filter(([name, place]) => {
+      if (this.#place === "all" || place === this.#place) return false;
+      return (analysis.users.get(name) ?? []).some((id) => cells.get(id)?.place === this.#place);
+    });
+    const names = new Set(used.map(([name]) => name));
+    if (!first)
+      for (const name of names)
+        if (!this.#remote.has(name)) this.#crossing.expect(name, this.#program.version);
+    this.#remote.match(names);
+  }
+
+  /**
+   * Announces our names that change, and awaits the other place's names that change with them; these bring more of
+   * our cells into the wave, and so on round the border.
+   */
+  widen(wave: Wave, changed: ReadonlySet<Variable>): void {
+    if (this.#program.analysis.crossing.size === 0) return;
+    const announced: Record<string, number> = {};
+    for (let ours = this.#oursIn(wave, changed, announced); ours.length > 0; ) {
+      Object.assign(announced, this.#crossing.bump(ours));
+      for (const name of this.#program.reach(ours)) {
+        const variable = this.#remote.awaitAnew(name);
+        if (variable) wave.add(variable);
+      }
+      ours = this.#oursIn(wave, changed, announced);
+    }
+    if (Object.keys(announced).length > 0) this.#send({ type: "pending", versions: announced });
+  }
+
+  /** Versions that a run of this cell, starting now, rests on. */
+  basisOf({ compiled }: ProgramCell): Basis {
+    if (this.#program.analysis.crossing.size === 0) return {};
+    return compiled.inputs.reduce((basis, name) => mergeBasis(basis, this.#basisOfInput(name)), {} as Basis);
+  }
+
+  /** Names of ours that cross and change in this wave, without those announced already. */
+  #oursIn(wave: Wave, changed: ReadonlySet<Variable>, announced: Basis): string[] {
+    return [...wave.variables, ...changed].flatMap(({ _name: name }) =>
+      name !== null && this.#isOurs(name) && !(name in announced) ? [name] : [],
+    );
+  }
+
+  /** Whether a name is defined here and used in the other place. */
+  #isOurs(name: string): boolean {
+    return this.#place !== "all" && this.#program.analysis.crossing.get(name) === this.#place;
+  }
+
+  #basisOfInput(name: string): Basis {
+    if (this.#remote.has(name)) return this.#crossing.basisOfRemote(name);
+    const basis = this.#definerBasis(name);
+    return this.#isOurs(name) ? { ...basis, [name]: this.#crossing.version(name) } : basis;
+  }
+
+  #definerBasis(name: string): Basis {
+    const definer = this.#program.analysis.definer.get(name);
+    return (definer !== undefined && this.#options.basisOfCell(definer)) || {};
+  }
+
+  #send(message: BridgeMessage): void {
+    if (this.#place !== "all" && !this.#crossing.follower) this.#options.host.send(message);
+  }
+
+  /** The other place is new: what it told is void, and it needs all that it uses. */
+  #meet(): void {
+    this.#crossing.forget();
+    for (const name of this.#remote.names()) this.#remote.refresh(name);
+    this.outgoing.sendAll();
+  }
+}

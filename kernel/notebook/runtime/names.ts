@@ -1,0 +1,58 @@
+/** What a name means that no cell which may run defines: one of the place's own, or an error that says why. */
+import { type Failure, nearest, UserError } from "../errors.ts";
+import type { PlaceHost } from "./host.ts";
+import type { Program } from "./program.ts";
+import { upstreamFailure } from "./upstream-failure.ts";
+
+export class Names {
+  readonly #host: PlaceHost;
+  readonly #program: Program;
+  /** Names that would belong to each run, but that cells define. */
+  #shadowed: ReadonlySet<string> = new Set();
+
+  constructor(host: PlaceHost, program: Program) {
+    this.#host = host;
+    this.#program = program;
+  }
+
+  /** Value of a name that no variable has; throws if there is none. */
+  global(name: string): unknown {
+    const refused = this.#refusedName(name);
+    if (refused) throw new UserError(refused);
+    const value = this.#host.builtin(name);
+    if (value !== undefined) return value;
+    const meant = nearest(name, this.#program.analysis.definer.keys());
+    throw new UserError({
+      kind: "runtime",
+      message: `${name} is not defined`,
+      remedy: meant ? `did you mean ${meant}?` : `define it in a cell: const ${name} = …`,
+    });
+  }
+
+  /** Whether a name belongs to each run (`display`, `invalidation`), and no cell defines it. */
+  isLocal(name: string): boolean {
+    return (name === "invalidation" || this.#host.locals.has(name)) && !this.#shadowed.has(name);
+  }
+
+  /** Looks anew which run's names cells define. @returns those for which that has changed. */
+  reshadow(): string[] {
+    const { analysis, cells } = this.#program;
+    const refused = [...analysis.failures.keys()].flatMap((id) => cells.get(id)?.compiled.outputs ?? []);
+    const before = this.#shadowed;
+    this.#shadowed = new Set(
+      [...this.#host.locals, "invalidation"].filter(
+        (name) => analysis.definer.has(name) || refused.includes(name),
+      ),
+    );
+    return [...before, ...this.#shadowed].filter((name) => before.has(name) !== this.#shadowed.has(name));
+  }
+
+  /** Why a name has no value although a cell names it: that cell is refused. */
+  #refusedName(name: string): Failure | undefined {
+    for (const [id, failure] of this.#program.analysis.failures) {
+      const cell = this.#program.cells.get(id);
+      if (cell?.compiled.outputs.includes(name)) return upstreamFailure(name, id, failure);
+    }
+    return undefined;
+  }
+}
