@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: "unit",
           root,
-          include: ["test/unit/**/*.test.ts", "test/*.test.ts"],
+          include: ["test/unit/**/*.test.ts", "test/judges/**/*.test.ts", "test/*.test.ts"],
           testTimeout: 30_000,
         },
       },

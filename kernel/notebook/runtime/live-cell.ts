@@ -86,9 +86,7 @@ export class LiveCell {
   /** Takes the cell out: its run ends, its names are free again. */
   remove(): void {
     this.#removed = true;
-    this.body._invalidate();
-    for (const variable of this.outputs.values()) variable.delete();
-    this.body.delete();
+    for (const variable of [this.body, ...this.outputs.values()]) this.#owner.scheduler.remove(variable);
   }
 
   /** Ends the present run as stopped; what depends on the cell fails, saying so. */

@@ -136,9 +136,13 @@ export class PlaceRuntime {
   }
 
   dispose(): void {
-    for (const live of this.#live.values()) live.remove();
+    for (const live of this.#live.values()) {
+      this.#settling.forget(live);
+      live.remove();
+    }
     this.#live.clear();
     this.#scheduler.dispose();
+    this.#settling.check();
   }
 
   #isHere(cell: ProgramCell): boolean {

@@ -99,6 +99,12 @@ export class Scheduler {
     this.#runtime._compute();
   }
 
+  /** Ends the current run of a variable, and takes it out of the graph: its name is free again. */
+  remove(variable: Variable): void {
+    this.#invalidate(variable, this.#stateOf(variable));
+    variable.delete();
+  }
+
   /** Ends the current run of a variable: its invalidation fires, its result is dropped, and it has failed with `error`. */
   fail(variable: Variable, error: unknown): void {
     const state = this.#stateOf(variable);
@@ -108,9 +114,9 @@ export class Scheduler {
     this.#broke(variable, state, error);
   }
 
-  /** Resolves when the wave that is announced, if any, has begun; null when none is. */
+  /** Resolves when the wave that is announced, if any, has begun; null when none is, or none will be any more. */
   announced(): Promise<void> | null {
-    return this.#runtime._computing;
+    return this.#runtime._disposed ? null : this.#runtime._computing;
   }
 
   /** Forgets a wave that was announced but whose microtask got lost. */
