@@ -41,6 +41,7 @@ const leaf = "kernel/package-root.ts";
 /** Packages that the pure part may use: they run on any platform. */
 const purePackages = new Set([
   "@codemirror/state",
+  "@observablehq/parser",
   "@observablehq/runtime",
   "@sveltejs/acorn-typescript",
   "@uwdata/flechette",

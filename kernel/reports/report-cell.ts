@@ -53,6 +53,7 @@ function languageOf(mode: string): string {
     sql: "SQL",
     md: "Markdown",
     html: "HTML",
+    ojs: "Observable JavaScript",
   };
   return names[mode] ?? "Code";
 }

@@ -2,6 +2,7 @@
 import { input, now, observe, queue } from "../notebook/library/generators.ts";
 import { markdownTag } from "../notebook/library/markdown.ts";
 import { Mutable } from "../notebook/library/mutable.ts";
+import { runObservable } from "../notebook/library/observable-cell.ts";
 import { installDom } from "./dom.ts";
 
 /** Width of the page that charts are drawn for, in px. */
@@ -33,6 +34,7 @@ const loaders: Readonly<Record<string, Loader>> = {
   Generators: () => Generators,
   Mutable: () => Mutable,
   now: () => now(),
+  $ojs: () => runObservable,
   width: () => width,
 };
 

@@ -1,5 +1,6 @@
 import { input, now, observe, queue } from "../../kernel/notebook/library/generators.ts";
 import { Mutable } from "../../kernel/notebook/library/mutable.ts";
+import { runObservable } from "../../kernel/notebook/library/observable-cell.ts";
 import type { Ask } from "./context.ts";
 import { widthOf } from "./width.ts";
 
@@ -36,6 +37,7 @@ export function makeLibrary({ ask, column }: LibraryHost): Library {
     ["Mutable", () => Mutable],
     ["now", () => now()],
     ["width", () => widthOf(column)],
+    ["$ojs", () => runObservable],
     ["tables", () => () => ask({ type: "tables" })],
   ]);
 }

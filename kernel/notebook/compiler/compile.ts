@@ -2,6 +2,7 @@ import { type Cell, modes } from "../document/notebook.ts";
 import { UserError } from "../errors.ts";
 import type { CompiledCell } from "./compiled.ts";
 import { failedCell } from "./emit.ts";
+import { compileObservable } from "./observable.ts";
 import { compileScript } from "./script.ts";
 import { compileTemplate } from "./template.ts";
 
@@ -27,6 +28,8 @@ function compileMode(cell: CellText): CompiledCell {
     case "html":
     case "sql":
       return compileTemplate(cell);
+    case "ojs":
+      return compileObservable(cell);
     default:
       return unknownMode(cell.mode);
   }

@@ -16,11 +16,16 @@ export function evaluate(compiled: CompiledCell, id: number): Body {
   const { inputs, body } = compiled;
   try {
     const run = new AsyncFunction(...inputs, `${body}\n//# sourceURL=${sourceName(id)}`);
-    return checkingImports(run, inputs.indexOf("$import"));
+    return checkingImports(remembering(run, inputs), inputs.indexOf("$import"));
   } catch (thrown) {
     const failure = compiled.failure ?? refused(thrown);
     return () => Promise.reject(new UserError(failure));
   }
+}
+
+/** A cell of Observable's JavaScript knows its last value: what it keeps over its runs is its body's `this`. */
+function remembering(run: Body, inputs: readonly string[]): Body {
+  return inputs.includes("$ojs") ? run.bind({}) : run;
 }
 
 function refused(thrown: unknown) {

@@ -1,6 +1,7 @@
 import type { CallExpression, Expression, Program, SpreadElement } from "acorn";
 import type { Parameter } from "./compiled.ts";
 import { literalOf, literalProperties } from "./literal.ts";
+import type { AnyNode } from "./syntax.ts";
 
 type Type = Parameter["type"];
 
@@ -39,7 +40,13 @@ export function findParameter(program: Program): Parameter | null {
   if (statement.kind !== "const" || statement.declarations.length !== 1) return null;
   if (declarator?.id.type !== "Identifier") return null;
   const input = viewedInput(declarator.init);
-  return input ? describe(declarator.id.name, input) : null;
+  return input ? parameterOf(declarator.id.name, input) : null;
+}
+
+/** The parameter of a name whose value is that of an input, if this is a call of `Inputs`. */
+export function parameterOf(name: string, node: AnyNode): Parameter | null {
+  const input = inputCall(node);
+  return input ? describe(name, input) : null;
 }
 
 interface InputCall {
@@ -47,12 +54,17 @@ interface InputCall {
   readonly call: CallExpression;
 }
 
-/** The call inside `view(Inputs.kind(…))`. */
-function viewedInput(node: Expression | null | undefined): InputCall | null {
+/** What stands inside `view(…)`. */
+function viewedInput(node: Expression | null | undefined): AnyNode | null {
   if (node?.type !== "CallExpression" || node.callee.type !== "Identifier" || node.callee.name !== "view")
     return null;
-  const [call] = node.arguments;
-  if (call?.type !== "CallExpression" || node.arguments.length !== 1) return null;
+  const [input] = node.arguments;
+  return input && node.arguments.length === 1 ? input : null;
+}
+
+/** `Inputs.kind(…)`. */
+function inputCall(call: AnyNode): InputCall | null {
+  if (call.type !== "CallExpression") return null;
   const { callee } = call;
   if (callee.type !== "MemberExpression" || callee.computed || callee.property.type !== "Identifier")
     return null;

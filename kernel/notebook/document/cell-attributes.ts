@@ -8,6 +8,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   sql: "application/sql",
   md: "text/markdown",
   html: "text/html",
+  ojs: "application/vnd.observable.javascript",
 };
 
 /** Attributes that a cell's fields stand for; all others are kept as they are. */

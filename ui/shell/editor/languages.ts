@@ -22,6 +22,7 @@ export function languageOf(mode: string, tables: SQLNamespace = {}): LanguageSup
     case "ts":
       return typescript;
     case "js":
+    case "ojs":
       return plainJavascript;
     case "sql":
       return sql({ dialect: PostgreSQL, schema: tables });

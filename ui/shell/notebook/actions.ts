@@ -1,6 +1,7 @@
 import { invert } from "../../../kernel/notebook/document/invert.ts";
 import { type Cell, type Mode, nextId, toCell } from "../../../kernel/notebook/document/notebook.ts";
 import type { CellFields } from "../../../kernel/notebook/document/operations.ts";
+import { textDifference } from "../../../kernel/notebook/document/text-difference.ts";
 import { toast } from "../app/toasts.tsx";
 import type { Workbench } from "./context.ts";
 import type { NotebookSession } from "./session.ts";
@@ -33,6 +34,14 @@ export function setFields({ session }: Workbench, cell: number, fields: CellFiel
   session.edit([{ type: "set", cell, fields }]);
 }
 
+/** Gives a cell another language and the text that means the same in it. */
+export function convertCell({ session }: Workbench, { id, source }: Cell, mode: Mode, text: string): void {
+  session.edit([
+    { type: "edit", cell: id, changes: textDifference(source, text).toJSON() },
+    { type: "set", cell: id, fields: { mode } },
+  ]);
+}
+
 /** The id of the cell before or after one, if any. */
 export function neighbour(session: NotebookSession, cell: number, by: -1 | 1): Cell | undefined {
   const { cells } = session.notebook.get();
@@ -50,7 +59,7 @@ export function runCell(workbench: Workbench, cell: Cell, then: "next" | "stay" 
   else editors.focus(next.id);
 }
 
-const codeMode = (mode: string): Mode => (mode === "sql" ? "sql" : "ts");
+const codeMode = (mode: string): Mode => (mode === "sql" || mode === "ojs" ? mode : "ts");
 
 /** A note is read, not edited, when one passes over it. */
 function focusPencil(cell: number): void {

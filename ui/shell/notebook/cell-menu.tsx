@@ -8,16 +8,18 @@ import {
   EyeOff,
   FoldVertical,
   Pin,
+  Replace,
   Tag,
   Trash2,
   UnfoldVertical,
 } from "lucide-react";
 import { useState } from "react";
+import { toTypeScript } from "../../../kernel/notebook/compiler/observable-convert.ts";
 import type { Cell, Mode, Place, RunPolicy } from "../../../kernel/notebook/document/notebook.ts";
 import { type Choice, type ChoiceGroup, MenuButton } from "../app/menu.tsx";
 import { keys } from "../app/platform.ts";
 import { Prompt } from "../app/prompt.tsx";
-import { deleteCell, duplicateCell, moveCell, setFields } from "./actions.ts";
+import { convertCell, deleteCell, duplicateCell, moveCell, setFields } from "./actions.ts";
 import type { CellState } from "./cell-states.ts";
 import { CellTime } from "./cell-time.tsx";
 import { useWorkbench, type Workbench } from "./context.ts";
@@ -37,8 +39,9 @@ export function CellMenu({ cell, state, fold }: Props) {
   const groups = () => [
     editGroup(workbench, cell),
     viewGroup(workbench, cell, fold, () => setNaming(true)),
+    ...convertGroup(workbench, cell),
     modeGroup(workbench, cell),
-    ...(cell.mode === "ts" || cell.mode === "js" ? [placeGroup(workbench, cell)] : []),
+    ...(isCode(cell) ? [placeGroup(workbench, cell)] : []),
     runGroup(workbench, cell),
     deleteGroup(workbench, cell),
   ];
@@ -98,7 +101,7 @@ function viewGroup(workbench: Workbench, cell: Cell, fold: Fold, onName: () => v
     icon: cell.pinned ? <Check size={15} /> : <Pin size={15} />,
     run: () => setFields(workbench, cell.id, { pinned: !cell.pinned }),
   });
-  if (cell.mode !== "ts" && cell.mode !== "js")
+  if (!isCode(cell))
     choices.push({ id: "name", label: "Result name…", icon: <Tag size={15} />, run: onName });
   return { choices };
 }
@@ -115,9 +118,23 @@ function option<T extends string>(value: T, now: T, label: string, set: (value: 
   return { id: value, label, icon, run: () => value !== now && set(value) };
 }
 
+/** Whether the author chooses where the cell runs, and its names are those that it declares. */
+function isCode({ mode }: Cell): boolean {
+  return mode === "ts" || mode === "js" || mode === "ojs";
+}
+
+/** A cell of Observable's JavaScript can become TypeScript where that means the same. */
+function convertGroup(workbench: Workbench, cell: Cell): ChoiceGroup[] {
+  const text = toTypeScript(cell, workbench.session.notebook.get().cells);
+  if (text === null) return [];
+  const run = () => convertCell(workbench, cell, "ts", text);
+  return [{ choices: [{ id: "convert", label: "Convert to TypeScript", icon: <Replace size={15} />, run }] }];
+}
+
 function modeGroup(workbench: Workbench, cell: Cell): ChoiceGroup {
   const set = (mode: string) => setFields(workbench, cell.id, { mode });
-  const modes: readonly Mode[] = cell.mode === "js" ? ["ts", "js", "sql", "md", "html"] : newModes;
+  const own = cell.mode in modeTexts && !newModes.some((mode) => mode === cell.mode);
+  const modes: readonly Mode[] = own ? [...newModes, cell.mode as Mode] : newModes;
   return {
     title: "Language",
     choices: modes.map((mode) => option<string>(mode, cell.mode, modeTexts[mode].name, set)),

@@ -16,6 +16,10 @@ export const modeTexts: Readonly<Record<Mode, ModeText>> = {
   sql: { name: "SQL", hint: "SELECT … FROM a table of the catalog; ${name} is a value of another cell" },
   md: { name: "Markdown", hint: "Markdown: text, # headings, **bold**, ${values} of other cells" },
   html: { name: "HTML", hint: "HTML with ${values} of other cells" },
+  ojs: {
+    name: "Observable JavaScript",
+    hint: "Observable JavaScript: x = …, viewof x = …, mutable x = …, or a block",
+  },
 };
 
 export const newModes = ["ts", "sql", "md", "html"] as const satisfies readonly Mode[];
