@@ -201,7 +201,7 @@ export type ToShell =
   | { readonly type: "saved"; readonly version: number }
   | { readonly type: "program"; readonly change: ProgramChange }
   | { readonly type: "event"; readonly event: CellEvent }
-  | { readonly type: "kernel"; readonly state: KernelState; readonly failure?: Failure }
+  | ({ readonly type: "kernel" } & KernelCondition)
   | { readonly type: "primary"; readonly primary: boolean }
   | { readonly type: "trusted" }
   | { readonly type: "bridge"; readonly message: BridgeMessage }
@@ -210,16 +210,26 @@ export type ToShell =
   | { readonly type: "catalog" }
   | { readonly type: "failure"; readonly failure: Failure };
 
-export type KernelState = "starting" | "ready" | "busy" | "stopped" | "dead";
+/** `asleep`: ended after a time without use; starts again when it is needed. */
+export type KernelState = "starting" | "ready" | "busy" | "stopped" | "asleep" | "dead";
 
-export interface KernelView {
+export interface KernelCondition {
   readonly state: KernelState;
+  /** Why it is dead. */
+  readonly failure?: Failure;
+  /** Minutes without use after which it was put to sleep. */
+  readonly idleMinutes?: number;
+}
+
+export interface KernelView extends KernelCondition {
   readonly events: readonly CellEvent[];
 }
 
 // ---- server ⇄ kernel process -------------------------------------------------------------------------------
 
 export type ToKernel =
+  /** The notebook (absolute path) that a process runs from now on; the first message that it gets. */
+  | { readonly type: "begin"; readonly notebook: string }
   | { readonly type: "program"; readonly change: ProgramChange }
   | { readonly type: "bridge"; readonly message: BridgeMessage }
   | { readonly type: "request"; readonly id: number; readonly request: CellRequest }

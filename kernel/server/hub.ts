@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import type { Workspace } from "../catalog/workspace.ts";
 import type { Failure } from "../notebook/errors.ts";
 import type { ToShell } from "../notebook/protocol.ts";
@@ -6,7 +5,8 @@ import type { Capabilities } from "./capabilities.ts";
 import type { Client } from "./client.ts";
 import type { DocumentStore, OpenDocument } from "./documents.ts";
 import { sandboxHost } from "./hosts.ts";
-import type { KernelSpec } from "./kernel-process.ts";
+import type { KernelLaunch, KernelSpec } from "./kernel-process.ts";
+import { KernelSpare } from "./kernel-spare.ts";
 import { NotebookSession, type SessionEnds } from "./notebook-session.ts";
 
 export interface HubParts {
@@ -16,7 +16,19 @@ export interface HubParts {
   readonly port: number;
   /** The program of kernel processes. */
   readonly kernelScript: string;
+  readonly kernels: KernelOptions;
 }
+
+export interface KernelOptions {
+  /** Whether a process is kept ready for the next notebook. */
+  readonly spare?: boolean | undefined;
+  /** MB that a process may take; left out, three quarters of the memory. */
+  readonly memory?: number | undefined;
+  /** Minutes without a tab and without work after which a kernel is ended; null: never. Left out, 60. */
+  readonly idleMinutes?: number | null | undefined;
+}
+
+const usualIdleMinutes = 60;
 
 /** All open notebooks, and every tab that is connected. */
 export class Hub {
@@ -24,11 +36,12 @@ export class Hub {
   readonly #sessions = new Map<OpenDocument, NotebookSession>();
   readonly #clients = new Set<Client>();
   readonly #closing = new Set<Promise<void>>();
-  /** The notebook whose kernel was started ahead of need. There is one at a time. */
-  #warm: NotebookSession | null = null;
+  readonly #spare: KernelSpare;
 
   constructor(parts: HubParts) {
     this.#parts = parts;
+    this.#spare = new KernelSpare(() => this.#launch(), parts.kernels.spare === true);
+    this.#spare.fill();
   }
 
   /** The session of a notebook; the first one to ask opens it. @throws UserError when it cannot be opened. */
@@ -52,13 +65,6 @@ export class Hub {
     for (const client of this.#clients) client.send(message);
   }
 
-  /** Starts the kernel of a notebook that has no use for it yet, so that its first answer comes at once. */
-  warm(session: NotebookSession): void {
-    if (!existsSync(this.#parts.kernelScript) || !session.warm()) return;
-    void this.#warm?.cool();
-    this.#warm = session;
-  }
-
   /** A tab has left. Kernels with values outlive their tabs; a session without is begun anew when it is opened again. */
   left(session: NotebookSession): void {
     if (!session.idle) return;
@@ -76,7 +82,7 @@ export class Hub {
 
   async close(): Promise<void> {
     for (const [document, session] of this.#sessions) void this.#close(document, session);
-    await Promise.all(this.#closing);
+    await Promise.all([...this.#closing, this.#spare.close()]);
   }
 
   async #close(document: OpenDocument, session: NotebookSession): Promise<void> {
@@ -89,17 +95,23 @@ export class Hub {
 
   /** Looked at when a process starts: the file may have been moved by then. */
   #specOf(document: OpenDocument): () => KernelSpec {
-    const { workspace, kernelScript } = this.#parts;
-    return () => ({ script: kernelScript, workspace: workspace.root, notebook: document.file });
+    return () => ({ ...this.#launch(), notebook: document.file });
+  }
+
+  #launch(): KernelLaunch {
+    const { workspace, kernelScript, kernels } = this.#parts;
+    return { script: kernelScript, workspace: workspace.root, memory: kernels.memory };
   }
 
   #ends(): SessionEnds {
-    const { capabilities, port } = this.#parts;
+    const { capabilities, port, kernels } = this.#parts;
     const origin = (client: Client) => `http://${sandboxHost(client.host, port)}`;
     return {
       holdFor: (client) => (bytes) => `${origin(client)}${capabilities.hold(bytes)}`,
       shareFor: (client) => (path) => `${origin(client)}${capabilities.share(path)}`,
       catalogChanged: () => this.tellAll({ type: "catalog" }),
+      launch: this.#spare.take,
+      idleMinutes: kernels.idleMinutes === undefined ? usualIdleMinutes : kernels.idleMinutes,
     };
   }
 }

@@ -5,10 +5,12 @@ import type {
   CellEvent,
   CellRequest,
   FromKernel,
+  KernelCondition,
   KernelState,
   ProgramChange,
   ToKernel,
 } from "../notebook/protocol.ts";
+import { ConsoleFlow } from "../session/console-flow.ts";
 import { KernelProcess, type KernelSpec } from "./kernel-process.ts";
 import { KernelView } from "./kernel-view.ts";
 
@@ -23,10 +25,13 @@ const pulse: CellRequest = { type: "rows", table: "", offset: 0, limit: 0 };
 
 const closedFailure: Failure = { kind: "stopped", message: "the kernel was stopped" };
 
+/** Where the process of a notebook comes from. */
+export type Launcher = (spec: KernelSpec) => KernelProcess;
+
 export interface KernelHooks {
   /** The whole program, for a process that starts. */
   program(): ProgramChange;
-  state(state: KernelState, failure?: Failure): void;
+  state(condition: KernelCondition): void;
   /** Events, bridge messages, and word that the catalog was written. */
   message(message: Exclude<FromKernel, { type: "answer" | "ready" }>): void;
 }
@@ -36,28 +41,37 @@ export class KernelControl {
   readonly view = new KernelView();
   readonly #spec: () => KernelSpec;
   readonly #hooks: KernelHooks;
+  readonly #launch: Launcher;
   /** Cells that wait to be run by hand: they may be why their process was ended. */
   readonly #held = new Set<number>();
   readonly #answers = new Map<number, (answer: Answer) => void>();
   #process: KernelProcess | null = null;
-  #state: KernelState = "stopped";
-  #failure: Failure | undefined;
+  #condition: KernelCondition = { state: "stopped" };
+  /** The main thread does not answer. */
+  #stuck = false;
   #requests = 0;
   #died = Number.NEGATIVE_INFINITY;
   #closed = false;
   #onEvent: (() => void) | null = null;
+  readonly #flow = new ConsoleFlow((event) => this.#event(event));
 
-  constructor(spec: () => KernelSpec, hooks: KernelHooks) {
+  constructor(spec: () => KernelSpec, hooks: KernelHooks, launch: Launcher = (it) => new KernelProcess(it)) {
     this.#spec = spec;
     this.#hooks = hooks;
+    this.#launch = launch;
   }
 
   get state(): KernelState {
-    return this.#state;
+    return this.#condition.state;
   }
 
-  get failure(): Failure | undefined {
-    return this.#failure;
+  get condition(): KernelCondition {
+    return this.#condition;
+  }
+
+  /** Whether something runs, or an answer is owed. */
+  get busy(): boolean {
+    return this.#stuck || this.#answers.size > 0 || this.view.running().length > 0;
   }
 
   /** Of the process, if there is one. */
@@ -70,19 +84,20 @@ export class KernelControl {
     return this.#requests > 0 || this.view.events().length > 0;
   }
 
-  get started(): boolean {
-    return this.#process !== null;
-  }
-
   /** Starts a process with the whole program, unless there is one. */
   start(): void {
     if (this.#process || this.#closed) return;
-    this.#setState("starting");
-    const kernel = new KernelProcess(this.#spec(), {
-      message: (message) => this.#receive(message),
-      died: (failure) => this.#dead(failure),
-    });
+    this.#setState({ state: "starting" });
+    const spec = this.#spec();
+    const kernel = this.#launch(spec);
     this.#process = kernel;
+    this.#stuck = false;
+    kernel.begin(spec.notebook, {
+      message: (message) => this.#receive(message),
+      stuck: (stuck) => this.#notice(stuck),
+      wrote: (text, level) => this.#wrote(text, level),
+      died: (why) => this.#dead(why(this.view.running())),
+    });
     kernel.send({ type: "program", change: this.#withHeld(this.#hooks.program()) });
   }
 
@@ -137,13 +152,14 @@ export class KernelControl {
     await kernel?.close();
   }
 
-  /** Ends a process that nothing was asked of, as if it had not been started ahead. */
-  async cool(): Promise<void> {
-    if (this.used) return;
+  /** Ends the process for want of use. What its cells show counts as kept; they run again when it starts again. */
+  async sleep(idleMinutes: number): Promise<void> {
     const kernel = this.#process;
+    if (!kernel) return;
     this.#process = null;
-    this.#setState("stopped");
-    await kernel?.close();
+    this.view.reset();
+    this.#setState({ state: "asleep", idleMinutes });
+    await kernel.close();
   }
 
   async #replace(hold: readonly number[]): Promise<void> {
@@ -172,7 +188,20 @@ export class KernelControl {
   }
 
   #ready(): void {
-    this.#setState(this.view.running().length > 0 ? "busy" : "ready");
+    if (this.#process)
+      this.#setState({ state: this.#stuck || this.view.running().length > 0 ? "busy" : "ready" });
+  }
+
+  /** A loop outside of any cell's run (in a timer, say) must be seen, so that it can be stopped. */
+  #notice(stuck: boolean): void {
+    this.#stuck = stuck;
+    this.#ready();
+  }
+
+  #wrote(text: string, level: "log" | "warn"): void {
+    const running = this.view.running();
+    const cell = running.length === 1 ? (running[0] ?? null) : null;
+    this.#flow.emit({ type: "console", cell, level, text: text.replace(/\n$/, "") });
   }
 
   #dead(failure: Failure): void {
@@ -180,7 +209,7 @@ export class KernelControl {
     for (const cell of this.#suspects()) this.#held.add(cell);
     this.#refuseAll(failure);
     this.#markRunning("failed", failure);
-    this.#setState("dead", failure);
+    this.#setState({ state: "dead", failure });
   }
 
   /** The cell that began last; all that ran, if the process died not long before as well. */
@@ -200,11 +229,10 @@ export class KernelControl {
     this.#onEvent?.();
   }
 
-  #setState(state: KernelState, failure?: Failure): void {
-    if (state === this.#state) return;
-    this.#state = state;
-    this.#failure = failure;
-    this.#hooks.state(state, failure);
+  #setState(condition: KernelCondition): void {
+    if (condition.state === this.state) return;
+    this.#condition = condition;
+    this.#hooks.state(condition);
   }
 
   #answer(id: number, answer: Answer): void {

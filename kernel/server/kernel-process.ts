@@ -1,23 +1,45 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { totalmem } from "node:os";
-import type { Writable } from "node:stream";
+import type { Duplex } from "node:stream";
 import type { Failure } from "../notebook/errors.ts";
 import type { FromKernel, ToKernel } from "../notebook/protocol.ts";
+import { cannotStart, deathOf } from "./kernel-death.ts";
+import { defaultMemory, engineMemory, heapMemory } from "./kernel-limits.ts";
+import { LineReader } from "./kernel-lines.ts";
 
-export interface KernelSpec {
+/** What a kernel process needs to know before it has a notebook. */
+export interface KernelLaunch {
   /** The program of the kernel process, dist/kernel/process.js. */
   readonly script: string;
-  /** Absolute paths. */
+  /** Absolute path. */
   readonly workspace: string;
+  /** MB that the process may take. */
+  readonly memory?: number | undefined;
+}
+
+export interface KernelSpec extends KernelLaunch {
+  /** Absolute path. */
   readonly notebook: string;
 }
 
+/** Why a process ended, given the cells that ran then. */
+type Why = (running: readonly number[]) => Failure;
+
 export interface KernelListener {
   message(message: FromKernel): void;
+  /** The main thread has ceased to answer, or answers again. */
+  stuck(stuck: boolean): void;
+  /** Text that the process, or one that it started, wrote on its own. */
+  wrote(text: string, level: "log" | "warn"): void;
   /** The process is gone, and nobody asked for it. */
-  died(failure: Failure): void;
+  died(why: Why): void;
 }
+
+/** What the watchdog thread tells (see session/watchdog.ts), one JSON line each. */
+export type FromWatchdogPipe =
+  | { readonly type: "stuck"; readonly stuck: boolean }
+  /** Resident bytes: `over` the limit, or near it. */
+  | { readonly type: "memory"; readonly bytes: number; readonly over: boolean };
 
 /** Time for a kernel to end by itself once asked to. */
 const patienceMs = 1000;
@@ -26,25 +48,41 @@ const stderrKept = 4096;
 /** One Node process that runs a notebook's kernel cells. Messages wait until it is ready. */
 export class KernelProcess {
   readonly #child: ChildProcess;
-  readonly #listener: KernelListener;
   readonly #ended: Promise<void>;
+  readonly #memory: number;
+  #listener: KernelListener | null = null;
   #waiting: ToKernel[] | null = [];
   #stderr = "";
   #expected = false;
+  /** It is being ended for passing its memory limit. */
+  #over = false;
 
-  constructor(spec: KernelSpec, listener: KernelListener) {
-    this.#listener = listener;
-    this.#child = fork(spec.script, [spec.workspace, spec.notebook], {
-      execArgv: ["--no-force-async-hooks-checks", `--max-old-space-size=${heapMegabytes()}`],
+  constructor(launch: KernelLaunch) {
+    this.#memory = launch.memory ?? defaultMemory();
+    this.#child = fork(launch.script, [launch.workspace, String(this.#memory)], {
+      execArgv: ["--no-force-async-hooks-checks", `--max-old-space-size=${heapMemory(this.#memory)}`],
       serialization: "advanced",
-      stdio: ["ignore", "ignore", "pipe", "ipc", "pipe"],
-      cwd: spec.workspace,
+      stdio: ["ignore", "pipe", "pipe", "ipc", "pipe"],
+      cwd: launch.workspace,
+      env: { PERCOLATE_MEMORY: `${engineMemory(this.#memory)}MiB`, ...process.env },
     });
     this.#ended = new Promise((resolve) => this.#watch(resolve));
   }
 
+  /** Gives it the notebook that it runs from now on. */
+  begin(notebook: string, listener: KernelListener): void {
+    this.#listener = listener;
+    this.send({ type: "begin", notebook });
+  }
+
+  /** Whether it has been loaded, and reads messages. */
   get ready(): boolean {
     return this.#waiting === null;
+  }
+
+  /** Whether it can still be given work. */
+  get alive(): boolean {
+    return !this.#expected && this.#child.connected;
   }
 
   get pid(): number | undefined {
@@ -61,8 +99,8 @@ export class KernelProcess {
     this.#pipe?.write("i");
   }
 
-  get #pipe(): Writable | null | undefined {
-    return this.#child.stdio[4] as Writable | null | undefined;
+  get #pipe(): Duplex | null | undefined {
+    return this.#child.stdio[4] as Duplex | null | undefined;
   }
 
   /** Ends the process, by force if it does not go by itself. Resolves when it is gone. */
@@ -86,16 +124,20 @@ export class KernelProcess {
   #watch(ended: () => void): void {
     const child = this.#child;
     child.on("message", (message) => this.#receive(message as FromKernel));
-    child.stderr?.setEncoding("utf8").on("data", (text) => this.#keep(text));
+    child.stdout?.setEncoding("utf8").on("data", (text) => this.#listener?.wrote(text, "log"));
+    child.stderr?.setEncoding("utf8").on("data", (text) => this.#complain(text));
     child.stdio[4]?.on("error", () => {});
+    const lines = new LineReader((line) => this.#hearWatchdog(JSON.parse(line) as FromWatchdogPipe));
+    child.stdio[4]?.on("data", (bytes: Buffer) => lines.read(bytes));
     child.once("error", (error) => {
       ended();
-      this.#end(cannotStart(error));
+      this.#end(() => cannotStart(error));
     });
     child.once("exit", async (status, signal) => {
       ended();
       await this.#lastWords();
-      this.#end(deathOf(status, signal, this.#stderr));
+      const death = { status, signal, stderr: this.#stderr, limit: this.#memory, over: this.#over };
+      this.#end((running) => deathOf(death, running));
     });
   }
 
@@ -106,14 +148,34 @@ export class KernelProcess {
       await once(stderr, "end", { signal: AbortSignal.timeout(200) }).catch(() => {});
   }
 
-  #keep(text: string): void {
+  #complain(text: string): void {
     this.#stderr = (this.#stderr + text).slice(-stderrKept);
+    // V8's account of its own end is told as the reason of the death.
+    if (!/<--- Last few GCs|FATAL ERROR|----- Native stack trace/.test(this.#stderr))
+      this.#listener?.wrote(text, "warn");
+  }
+
+  #hearWatchdog(message: FromWatchdogPipe): void {
+    if (this.#expected) return;
+    if (message.type === "stuck") return this.#listener?.stuck(message.stuck);
+    if (!message.over) return this.#nearLimit(message.bytes);
+    this.#over = true;
+    this.#child.kill("SIGKILL");
+  }
+
+  #nearLimit(bytes: number): void {
+    const used = Math.round(bytes / 2 ** 20).toLocaleString("en");
+    const limit = this.#memory.toLocaleString("en");
+    this.#listener?.wrote(
+      `The kernel process uses ${used} of the ${limit} MB that it may; at the limit it is ended.\n`,
+      "warn",
+    );
   }
 
   #receive(message: FromKernel): void {
     if (this.#expected) return;
     if (message.type === "ready") this.#flush();
-    this.#listener.message(message);
+    this.#listener?.message(message);
   }
 
   #flush(): void {
@@ -122,42 +184,9 @@ export class KernelProcess {
     for (const message of waiting) this.send(message);
   }
 
-  #end(failure: Failure): void {
+  #end(why: Why): void {
     if (this.#expected) return;
     this.#expected = true;
-    this.#listener.died(failure);
+    this.#listener?.died(why);
   }
-}
-
-/** Half of the machine's memory, at most 8 GB: the rest is for the engine and the page. */
-function heapMegabytes(): number {
-  return Math.min(8192, Math.floor(totalmem() / 2 / 1024 ** 2));
-}
-
-function cannotStart(error: Error): Failure {
-  return {
-    kind: "internal",
-    message: `the kernel process could not start: ${error.message}`,
-    remedy: "restart percolate; if it stays so, reinstall it",
-  };
-}
-
-/** Why a process ended, from what the system says and the last words it wrote. */
-export function deathOf(status: number | null, signal: string | null, stderr: string): Failure {
-  if (/heap out of memory|Array buffer allocation failed/.test(stderr)) return outOfMemory();
-  const last = stderr.trim().split("\n").slice(-8).join("\n");
-  const how = signal ? `was ended by ${signal}` : `ended with status ${status}`;
-  const remedy =
-    signal === "SIGKILL"
-      ? "the system may have run out of memory; work on less data at once, then run a cell to start it again"
-      : "run a cell to start it again; a cell that may be the cause waits until you run it";
-  return { kind: "internal", message: `the kernel process ${how}`, remedy, ...(last ? { stack: last } : {}) };
-}
-
-function outOfMemory(): Failure {
-  return {
-    kind: "internal",
-    message: `the kernel process ran out of memory (limit ${heapMegabytes()} MB)`,
-    remedy: "work on less data at once, for example in SQL; then run a cell to start it again",
-  };
 }

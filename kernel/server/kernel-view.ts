@@ -30,6 +30,12 @@ export class KernelView {
       .map((event) => event.cell);
   }
 
+  /** Nothing has run: statuses and outputs are void. What was printed stays. */
+  reset(): void {
+    this.#statuses.clear();
+    this.#outputs.clear();
+  }
+
   /** Forgets cells that do not run here any more. */
   keepOnly(cells: ReadonlySet<number>): void {
     for (const seen of [this.#statuses, this.#outputs])

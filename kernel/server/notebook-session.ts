@@ -12,7 +12,8 @@ import type {
 import { BridgeRelay } from "./bridge-relay.ts";
 import type { Client } from "./client.ts";
 import type { DocumentEvent, OpenDocument } from "./documents.ts";
-import { KernelControl } from "./kernel-control.ts";
+import { KernelControl, type Launcher } from "./kernel-control.ts";
+import { IdleTimer } from "./kernel-idle.ts";
 import type { KernelSpec } from "./kernel-process.ts";
 import { type Hold, lightenAnswer } from "./large-parts.ts";
 import { answerFile } from "./notebook-file.ts";
@@ -34,6 +35,9 @@ export interface SessionEnds {
   shareFor(client: Client): (path: string) => string;
   /** A cell wrote the catalog. */
   catalogChanged(): void;
+  readonly launch: Launcher;
+  /** Minutes without a tab and without work after which the kernel is ended; null: never. */
+  readonly idleMinutes: number | null;
 }
 
 /** One open notebook: its document, the program as last run, its kernel, and the tabs that show it. */
@@ -45,6 +49,7 @@ export class NotebookSession {
   readonly #kernel: KernelControl;
   readonly #relay: BridgeRelay;
   readonly #requests = new OpenRequests();
+  readonly #idle: IdleTimer;
   readonly #unsubscribe: () => void;
   #program: Program = emptyProgram;
 
@@ -52,11 +57,21 @@ export class NotebookSession {
     this.#document = document;
     this.#spec = spec;
     this.#ends = ends;
-    this.#kernel = new KernelControl(spec, {
-      program: () => fullChange(this.#program),
-      state: (state, failure) => this.#broadcast({ type: "kernel", state, ...(failure ? { failure } : {}) }),
-      message: (message) => this.#fromKernel(message),
-    });
+    this.#kernel = new KernelControl(
+      spec,
+      {
+        program: () => fullChange(this.#program),
+        state: (condition) => this.#broadcast({ type: "kernel", ...condition }),
+        message: (message) => this.#fromKernel(message),
+      },
+      ends.launch,
+    );
+    const { idleMinutes } = ends;
+    this.#idle = new IdleTimer(
+      idleMinutes === null ? null : idleMinutes * 60_000,
+      () => this.#clients.size === 0 && !this.#kernel.busy,
+      () => void this.#kernel.sleep(idleMinutes ?? 0),
+    );
     this.#relay = new BridgeRelay({
       toKernel: (message) => this.#kernel.send({ type: "bridge", message }),
       hold: (client) => ends.holdFor(client),
@@ -76,6 +91,7 @@ export class NotebookSession {
 
   attach(client: Client): void {
     this.#clients.add(client);
+    this.#idle.touch();
     this.#relay.attach(client);
     const { notebook, version, trusted } = this.#document;
     client.send({
@@ -84,14 +100,16 @@ export class NotebookSession {
       version,
       trusted,
       program: fullChange(this.#program),
-      kernel: { state: this.#kernel.state, events: this.#kernel.view.events() },
+      kernel: { ...this.#kernel.condition, events: this.#kernel.view.events() },
       kept: this.#document.kept(),
       primary: this.#relay.primary === client,
     });
+    if (this.#kernel.state === "asleep" && hasKernelCells(this.#program)) this.#kernel.start();
   }
 
   detach(client: Client): void {
     this.#requests.cancelAll(client);
+    this.#idle.touch();
     if (this.#clients.delete(client)) this.#relay.detach(client);
   }
 
@@ -110,20 +128,9 @@ export class NotebookSession {
     this.#broadcast(message);
   }
 
-  /** Starts the kernel before it is needed, if anything may run here. True when nothing needs it yet. */
-  warm(): boolean {
-    if (!this.#document.trusted || this.#kernel.started) return false;
-    this.#kernel.start();
-    return true;
-  }
-
-  /** Takes `warm` back, unless the kernel has come to use. */
-  async cool(): Promise<void> {
-    if (!this.#needsKernel) await this.#kernel.cool();
-  }
-
   async close(): Promise<void> {
     this.#unsubscribe();
+    this.#idle.close();
     await this.#kernel.close();
   }
 
@@ -197,6 +204,7 @@ export class NotebookSession {
   }
 
   #fromKernel(message: Exclude<FromKernel, { type: "answer" | "ready" }>): void {
+    this.#idle.touch();
     if (message.type === "catalog") return this.#ends.catalogChanged();
     if (message.type === "bridge") return this.#relay.fromKernel(message.message);
     this.#broadcast(message);

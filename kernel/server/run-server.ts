@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import type { Workspace } from "../catalog/workspace.ts";
+import type { KernelOptions } from "./hub.ts";
 import { openBrowser } from "./open-browser.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
@@ -8,6 +9,7 @@ export interface RunOptions {
   /** Open a browser where there is a screen. */
   readonly open: boolean;
   readonly dev?: boolean;
+  readonly kernels?: KernelOptions;
 }
 
 /** Time for everything to end after Ctrl-C. */

@@ -9,7 +9,7 @@ import { Capabilities } from "./capabilities.ts";
 import { Crawls } from "./crawls.ts";
 import { DocumentStore } from "./documents.ts";
 import { type Door, makeDoor, randomSecret } from "./door.ts";
-import { Hub } from "./hub.ts";
+import { Hub, type KernelOptions } from "./hub.ts";
 import { listen } from "./listen.ts";
 import { builtPages, type Pages } from "./pages.ts";
 import { application, type Route } from "./route.ts";
@@ -31,6 +31,8 @@ export interface ServerOptions {
   readonly dev?: boolean;
   /** Left out: 256 random bits. */
   readonly token?: string;
+  /** Left out: no process is kept ready, and the usual limits. */
+  readonly kernels?: KernelOptions;
   /** Folder of Percolate itself: the built pages and the kernel's program lie in its dist/. */
   readonly root?: string;
 }
@@ -76,13 +78,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 type Parts = ReturnType<typeof makeParts>;
 
 function makeParts(options: ServerOptions, door: Door) {
-  const { workspace, root = packageRoot() } = options;
+  const { workspace, root = packageRoot(), kernels = {} } = options;
   const services = new Services(workspace);
   const documents = new DocumentStore(workspace);
   trustShipped(documents.trust, packageRoot());
   const capabilities = new Capabilities();
   const kernelScript = join(root, "dist/kernel/process.js");
-  const hub = new Hub({ workspace, documents, capabilities, port: door.port, kernelScript });
+  const hub = new Hub({ workspace, documents, capabilities, port: door.port, kernelScript, kernels });
   const crawls = new Crawls(services, () => hub.tellAll({ type: "catalog" }));
   const assets = new Assets(join(root, "dist/ui"));
   return { root, door, services, documents, capabilities, hub, crawls, assets, cap: randomSecret() };

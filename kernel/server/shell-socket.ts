@@ -64,7 +64,6 @@ class ShellSocket implements Client {
       this.#id = message.client;
       this.#session = session;
       session.attach(this);
-      this.#hub.warm(session);
     } catch (thrown) {
       this.#fail(thrown);
     }

@@ -121,7 +121,7 @@ class HeadlessRun {
     if (options.signal?.aborted) end();
     options.signal?.addEventListener("abort", end, { once: true });
     if (options.watchdog)
-      watch(options.watchdog, { stop: end, terminated: (cells) => this.#terminated(cells) });
+      watch(options.watchdog, null, { stop: end, terminated: (cells) => this.#terminated(cells) });
   }
 
   #terminated(cells: readonly number[]): void {

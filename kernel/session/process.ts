@@ -1,81 +1,47 @@
-/** The kernel process of one notebook: `process.js WORKSPACE NOTEBOOK`, forked by the server. */
+/**
+ * A kernel process: `process.js WORKSPACE MEMORY`, forked by the server. It loads what every notebook needs, says
+ * that it is ready, and waits for the notebook that it runs.
+ */
 import { resolve } from "node:path";
-import { workspaceAt } from "../catalog/workspace.ts";
-import { authorText, cellOfStack } from "../notebook/compiler/positions.ts";
-import { UserError } from "../notebook/errors.ts";
-import { type CellRequest, type FromKernel, protocolVersion, type ToKernel } from "../notebook/protocol.ts";
-import { PlaceRuntime } from "../notebook/runtime/place.ts";
-import { ConsoleFlow } from "./console-flow.ts";
-import { SessionHost } from "./host.ts";
-import { answerRequest } from "./requests.ts";
+import { type Workspace, workspaceAt } from "../catalog/workspace.ts";
+import { type FromKernel, protocolVersion, type ToKernel } from "../notebook/protocol.ts";
+import { KernelSession } from "./kernel-session.ts";
+import { rehearse } from "./rehearse.ts";
 import { openSources } from "./sources.ts";
 import { watch } from "./watched.ts";
+import { captureWrites } from "./writes.ts";
 
-function start(root: string, notebook: string): void {
-  const workspace = workspaceAt(root);
-  const sources = openSources(workspace);
-  const host = new SessionHost({
-    place: "kernel",
-    workspace,
-    notebook,
-    ...sources,
-    emit: new ConsoleFlow((event) => send({ type: "event", event })).emit,
-    send: (message) => send({ type: "bridge", message }),
-    view: refuseView,
-    rows: 100,
-    paged: true,
-    patience: Number.POSITIVE_INFINITY,
-  });
-  const runtime = new PlaceRuntime(host);
-  /** Requests that are not answered yet. */
-  const open = new Map<number, AbortController>();
-  process.on("message", (message) => receive(message as ToKernel));
-  process.on("disconnect", () => process.exit(0));
-  process.on("unhandledRejection", (error) => tell(error));
-  process.on("uncaughtException", (error) => tell(error));
-  watch(resolve(import.meta.dirname, "watchdog.js"), {
-    stop: () => {
-      for (const id of runtime.running()) runtime.stop(id);
-    },
-    terminated: (cells) => runtime.terminated(cells),
-  });
-  void sources.engine();
-  send({ type: "ready", protocol: protocolVersion });
-  runtime.hello();
+class KernelMain {
+  readonly #workspace: Workspace;
+  readonly #sources;
+  #session: KernelSession | null = null;
 
-  function receive(message: ToKernel): void {
-    switch (message.type) {
-      case "program":
-        return runtime.apply(message.change);
-      case "bridge":
-        return runtime.receive(message.message);
-      case "request":
-        return answer(message.id, message.request);
-      case "cancel":
-        open.get(message.id)?.abort();
-        return;
-      case "shutdown":
-        process.exit(0);
-    }
+  constructor(root: string, memory: number) {
+    this.#workspace = workspaceAt(root);
+    this.#sources = openSources(this.#workspace);
+    process.on("message", (message) => this.#receive(message as ToKernel));
+    process.on("disconnect", () => process.exit(0));
+    process.on("unhandledRejection", (error) => this.#uncaught(error));
+    process.on("uncaughtException", (error) => this.#uncaught(error));
+    captureWrites((text, stack, level) => this.#session?.wrote(text, stack, level));
+    watch(resolve(import.meta.dirname, "watchdog.js"), memory, {
+      stop: () => this.#session?.stop(),
+      terminated: (cells) => this.#session?.terminated(cells),
+    });
+    send({ type: "ready", protocol: protocolVersion });
+    void rehearse(this.#workspace, this.#sources);
   }
 
-  function answer(id: number, request: CellRequest): void {
-    const controller = new AbortController();
-    open.set(id, controller);
-    void answerRequest(request, host, sources.engine, controller.signal).then((answer) => {
-      open.delete(id);
-      send({ type: "answer", id, answer });
-    });
+  /** Without a notebook there is nobody to tell, and the fault is our own. */
+  #uncaught(error: unknown): void {
+    if (this.#session) this.#session.uncaught(error);
+    else process.exit(1);
   }
 
-  function tell(error: unknown): void {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    host.emit({
-      type: "console",
-      cell: cellOfStack(text),
-      level: "error",
-      text: `Uncaught ${authorText(text)}`,
-    });
+  #receive(message: ToKernel): void {
+    if (message.type === "shutdown") process.exit(0);
+    if (message.type !== "begin") return this.#session?.receive(message);
+    this.#session = new KernelSession(this.#workspace, message.notebook, this.#sources, send);
   }
 }
 
@@ -83,13 +49,5 @@ function send(message: FromKernel): void {
   if (process.connected) process.send?.(message, undefined, {}, () => {});
 }
 
-function refuseView(): never {
-  throw new UserError({
-    kind: "input",
-    message: "view() needs the page, and this cell runs on the kernel",
-    remedy: "run the cell in the browser",
-  });
-}
-
-const [, , root, notebook] = process.argv;
-if (root !== undefined && notebook !== undefined) start(root, notebook);
+const [, , root, memory] = process.argv;
+if (root !== undefined) new KernelMain(root, Number(memory));

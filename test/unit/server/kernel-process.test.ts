@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { type Cell, type CellSpec, toCell } from "../../../kernel/notebook/document/notebook.ts";
 import type { CellEvent, KernelState, ProgramChange } from "../../../kernel/notebook/protocol.ts";
 import { KernelControl } from "../../../kernel/server/kernel-control.ts";
-import { deathOf } from "../../../kernel/server/kernel-process.ts";
+import { deathOf } from "../../../kernel/server/kernel-death.ts";
 import { buildKernel } from "./kernel-build.ts";
 
 let built: Awaited<ReturnType<typeof buildKernel>> | undefined;
@@ -21,6 +21,11 @@ afterAll(() => {
 
 /** A kernel with these cells, and ears for what it does. */
 function kernelOf(...specs: CellSpec[]) {
+  return kernelWith({}, ...specs);
+}
+
+/** @param launch what is special about its process */
+function kernelWith(launch: { memory?: number }, ...specs: CellSpec[]) {
   const cells = specs.map((spec) => toCell({ place: "kernel", ...spec }));
   let change = changeOf(1, cells, []);
   const events: CellEvent[] = [];
@@ -28,10 +33,10 @@ function kernelOf(...specs: CellSpec[]) {
   let wake = () => {};
   const script = join(built?.root ?? "", "dist/kernel/process.js");
   const control = new KernelControl(
-    () => ({ script, workspace: folder, notebook: join(folder, "notebooks/n.html") }),
+    () => ({ script, workspace: folder, notebook: join(folder, "notebooks/n.html"), ...launch }),
     {
       program: () => change,
-      state: (state) => {
+      state: ({ state }) => {
         states.push(state);
         wake();
       },
@@ -129,7 +134,7 @@ test("a kernel that dies says why, and starts again with the next run without th
   const kernel = kernelOf({ id: 1, source: "1" }, { id: 2, source: "process.exit(7)" });
   kernel.control.start();
   await kernel.until(() => kernel.control.state === "dead");
-  expect(kernel.control.failure?.message).toContain("ended with status 7");
+  expect(kernel.control.condition.failure?.message).toContain("ended with status 7");
   expect(kernel.statusOf(2)).toMatchObject({ status: "failed", failure: { cells: [2] } });
   kernel.run({ id: 1, source: "5" });
   await kernel.until(() => kernel.shows(1).includes("5"));
@@ -146,9 +151,92 @@ test("a kernel leaves no process behind", async () => {
 });
 
 test("the reason of a death is told apart", () => {
-  expect(deathOf(null, "SIGABRT", "FATAL ERROR: JavaScript heap out of memory").message).toContain(
-    "out of memory",
+  const end = { status: null, signal: null, stderr: "", limit: 512 };
+  expect(
+    deathOf({ ...end, signal: "SIGABRT", stderr: "FATAL ERROR: JavaScript heap out of memory" }, [3]).message,
+  ).toContain("limit of 512 MB while cell 3 ran");
+  expect(deathOf({ ...end, signal: "SIGKILL" }, []).remedy).toContain("memory");
+  expect(deathOf({ ...end, status: 3 }, [1]).message).toBe("the kernel process ended with status 3");
+});
+
+test.each([
+  ["of objects", "const kept = []; while (true) kept.push({ at: kept.length, text: `row ${kept.length}` })"],
+  ["of typed arrays", "const kept = []; while (true) kept.push(new Float64Array(1e6).fill(1))"],
+  [
+    "of strings in steps",
+    "const kept = []; while (true) { kept.push('x'.repeat(1e6) + kept.length); await 0 }",
+  ],
+])(
+  "too much memory %s ends the kernel with its limit, the cell and a remedy; outputs stay",
+  async (_, greedy) => {
+    const kernel = kernelWith({ memory: 400 }, { id: 1, source: "6 * 7" }, { id: 2, source: "" });
+    kernel.control.start();
+    await kernel.until(() => kernel.shows(1).includes("42"));
+    kernel.run({ id: 2, source: greedy });
+    await kernel.until(() => kernel.control.state === "dead");
+    expect(kernel.control.condition.failure).toMatchObject({
+      message: "the kernel process reached its memory limit of 400 MB while cell 2 ran, and was ended",
+      remedy: expect.stringContaining("--kernel-memory"),
+    });
+    expect(kernel.statusOf(2)).toMatchObject({ status: "failed", failure: { cells: [2] } });
+    expect(kernel.shows(1)).toContain("42");
+  },
+);
+
+test("garbage is no reason to end a kernel", async () => {
+  const wasteful =
+    "for (let i = 0; i < 300; i++) { new Float64Array(1e6).fill(i); await 0 } display('enough')";
+  const kernel = kernelWith({ memory: 500 }, { id: 1, source: wasteful });
+  kernel.control.start();
+  await kernel.until(() => kernel.shows(1).includes("enough"));
+});
+
+test("a query that needs more than DuckDB's share fails by itself or goes to the disk, and the kernel lives", async () => {
+  const kernel = kernelWith(
+    { memory: 600 },
+    { id: 1, mode: "sql", source: "SELECT list(range) AS a FROM range(60_000_000)", output: "all" },
+    { id: 2, source: "const well = 1" },
   );
-  expect(deathOf(null, "SIGKILL", "").remedy).toContain("memory");
-  expect(deathOf(3, null, "").message).toBe("the kernel process ended with status 3");
+  kernel.control.start();
+  await kernel.until(() => ["failed", "done"].includes(kernel.statusOf(1)?.status ?? ""));
+  await kernel.reaches(2, "done");
+  expect(kernel.control.state).not.toBe("dead");
+});
+
+test("text that is written past the console is told, of child processes too", async () => {
+  const kernel = kernelOf(
+    { id: 1, source: 'process.stdout.write("one\\n"); globalThis.console.error("two"); 1' },
+    {
+      id: 2,
+      source:
+        'const { execFileSync } = await import("node:child_process"); execFileSync("echo", ["three"], { stdio: "inherit" }); 2',
+    },
+  );
+  kernel.control.start();
+  const told = () => kernel.events.flatMap((event) => (event.type === "console" ? [event] : []));
+  await kernel.until(() => told().length >= 3);
+  expect(told()).toContainEqual({ type: "console", cell: 1, level: "log", text: "one" });
+  expect(told()).toContainEqual({ type: "console", cell: 1, level: "warn", text: "two" });
+  expect(told().map(({ text }) => text)).toContain("three");
+});
+
+test("a loop outside of any run shows as busy, and ends with Stop", async () => {
+  const kernel = kernelOf({ id: 1, source: "const a = 1; setTimeout(() => { while (true); }, 50)" });
+  kernel.control.start();
+  await kernel.reaches(1, "done");
+  await kernel.until(() => kernel.states.at(-1) === "busy");
+  await kernel.control.interrupt();
+  await kernel.until(() => kernel.states.at(-1) === "ready");
+  expect(kernel.statusOf(1)?.status).toBe("done");
+});
+
+test("a kernel that sleeps shows nothing as run; it wakes for a request, and its cells run again", async () => {
+  const kernel = kernelOf({ id: 1, source: "6 * 7" });
+  kernel.control.start();
+  await kernel.reaches(1, "done");
+  await kernel.control.sleep(60);
+  expect(kernel.control.condition).toEqual({ state: "asleep", idleMinutes: 60 });
+  expect(kernel.statusOf(1)).toBeUndefined();
+  await kernel.control.request({ type: "tables" });
+  await kernel.reaches(1, "done");
 });

@@ -9,6 +9,7 @@ import { packFrame, unpackFrame } from "../../../kernel/notebook/bridge/frame.ts
 import { applyAll } from "../../../kernel/notebook/document/apply.ts";
 import { type CellSpec, type Notebook, toCell } from "../../../kernel/notebook/document/notebook.ts";
 import { type FromShell, protocolVersion, type ToShell } from "../../../kernel/notebook/protocol.ts";
+import type { KernelOptions } from "../../../kernel/server/hub.ts";
 import { type RunningServer, startServer } from "../../../kernel/server/server.ts";
 
 export interface Answered {
@@ -19,7 +20,7 @@ export interface Answered {
 }
 
 /** A server over a workspace of its own, with pages that stand for the built ones. */
-export async function startTestServer(built?: string) {
+export async function startTestServer(built?: string, kernels: KernelOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), "percolate-workspace-"));
   const root = built ?? join(folder, "root");
   process.env.XDG_CONFIG_HOME = join(folder, "config");
@@ -29,7 +30,7 @@ export async function startTestServer(built?: string) {
   for (const part of ["shell", "sandbox"]) writeFileSync(join(root, "dist/ui", part, "index.html"), page);
   writeFileSync(join(root, "dist/ui/assets/main.js"), "export const a = 1;");
   for (const part of ["notebooks", "templates", "data"]) mkdirSync(join(folder, part));
-  const server = await startServer({ workspace: workspaceAt(folder), port: 0, root });
+  const server = await startServer({ workspace: workspaceAt(folder), port: 0, root, kernels });
   return new StartedServer(server, folder);
 }
 

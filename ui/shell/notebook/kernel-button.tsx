@@ -1,5 +1,6 @@
 import { RotateCcw, Square } from "lucide-react";
 import type { KernelState } from "../../../kernel/notebook/protocol.ts";
+import { plural } from "../app/format.ts";
 import { MenuButton } from "../app/menu.tsx";
 import { keys } from "../app/platform.ts";
 import { useStore } from "../app/store.ts";
@@ -15,6 +16,10 @@ const words: Record<KernelState | "away", Words> = {
   ready: { name: "Kernel ready", meaning: "Ready to run SQL and kernel cells" },
   busy: { name: "Kernel busy", meaning: "Runs SQL or a kernel cell" },
   stopped: { name: "Kernel off", meaning: "Starts by itself when a cell needs it" },
+  asleep: {
+    name: "Kernel asleep",
+    meaning: "Stopped after a while without use; starts again when needed",
+  },
   dead: {
     name: "Kernel ended",
     meaning: "Ended unexpectedly; starts again with the next cell that needs it",
@@ -22,13 +27,23 @@ const words: Record<KernelState | "away", Words> = {
   away: { name: "No kernel", meaning: "The server, which runs it, does not answer" },
 };
 
+function asleepFor(minutes: number | null): Words {
+  const { name, meaning } = words.asleep;
+  if (minutes === null) return { name, meaning };
+  return {
+    name,
+    meaning: `Stopped after ${plural(minutes, "minute")} without use; starts again when needed`,
+  };
+}
+
 /** How the kernel is, with what can be done to it. */
 export function KernelButton() {
   const { session } = useWorkbench();
   const state = useStore(session.state, ({ kernel, connection }) =>
     connection === "open" || connection === "opening" ? kernel : "away",
   );
-  const { name, meaning } = words[state];
+  const idle = useStore(session.state, ({ idleMinutes }) => idleMinutes);
+  const { name, meaning } = state === "asleep" ? asleepFor(idle) : words[state];
   const groups = () => [
     {
       title: meaning,

@@ -13,6 +13,8 @@ export interface SessionState {
   readonly trusted: boolean;
   readonly kernel: KernelState;
   readonly kernelFailure: Failure | null;
+  /** Minutes without use after which the kernel was put to sleep. */
+  readonly idleMinutes: number | null;
   /** Whether the file holds everything typed. */
   readonly saved: boolean;
   /** What the server last complained about. */
@@ -25,6 +27,7 @@ export const unopened: SessionState = {
   trusted: true,
   kernel: "stopped",
   kernelFailure: null,
+  idleMinutes: null,
   saved: true,
   failure: null,
 };

@@ -4,6 +4,7 @@ import { toFailure } from "../../../kernel/notebook/errors.ts";
 import {
   type CellEvent,
   type FromShell,
+  type KernelCondition,
   protocolVersion,
   type ToShell,
 } from "../../../kernel/notebook/protocol.ts";
@@ -201,7 +202,7 @@ export class NotebookSession {
       case "event":
         return this.#fromKernel(message.event);
       case "kernel":
-        return this.#patch({ kernel: message.state, kernelFailure: message.failure ?? null });
+        return this.#patch(conditionOf(message));
       case "primary":
         return this.sandbox.setPrimary(message.primary);
       case "trusted":
@@ -228,8 +229,7 @@ export class NotebookSession {
       connection: "open",
       loaded: true,
       trusted: message.trusted,
-      kernel: message.kernel.state,
-      kernelFailure: null,
+      ...conditionOf(message.kernel),
       failure: null,
     });
     this.#document.opened(message.notebook, message.version);
@@ -241,4 +241,8 @@ export class NotebookSession {
     this.#adopted = true;
     for (const orphan of await this.#journal.takeOrphans()) this.#document.adopt(orphan);
   }
+}
+
+function conditionOf({ state, failure, idleMinutes }: KernelCondition) {
+  return { kernel: state, kernelFailure: failure ?? null, idleMinutes: idleMinutes ?? null };
 }
