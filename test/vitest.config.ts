@@ -14,6 +14,8 @@ export default defineConfig({
           name: "unit",
           root,
           include: ["test/unit/**/*.test.ts", "test/judges/**/*.test.ts", "test/*.test.ts"],
+          // Modules that cells import are loaded by Node itself, as they are outside of tests.
+          server: { deps: { external: [/percolate-modules-/] } },
           testTimeout: 30_000,
         },
       },

@@ -16,7 +16,7 @@ import type { QueryResult } from "../notebook/table.ts";
 import { libraryValue } from "./builtins.ts";
 import { Displays } from "./displays.ts";
 import { makeFileAttachment } from "./files.ts";
-import { makeImport } from "./modules.ts";
+import { SessionModules } from "./modules.ts";
 import { ResultTable, Tables } from "./tables.ts";
 
 export interface SessionOptions {
@@ -54,7 +54,7 @@ export class SessionHost implements PlaceHost {
   readonly locals = locals;
   readonly tables = new Tables();
   readonly #options: SessionOptions;
-  readonly #import: ReturnType<typeof makeImport>;
+  readonly #modules: SessionModules;
   /** What each cell shows, and the displays of its present run while nothing has come of them. */
   readonly #shown = new Map<number, Displays>();
   readonly #coming = new Map<number, Displays>();
@@ -64,7 +64,10 @@ export class SessionHost implements PlaceHost {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.place = options.place;
-    this.#import = makeImport(options.notebook);
+    this.#modules = new SessionModules({
+      root: options.workspace.root,
+      own: (name) => this.builtin(name),
+    });
   }
 
   builtin(name: string): unknown {
@@ -96,7 +99,7 @@ export class SessionHost implements PlaceHost {
       sql: run.cell.mode === "sql" ? makeSql(this.#onlyCatalog(kept)) : makeSql(this.#onlyCatalog(rows)),
       table: makeTable(rows),
       visibility: () => Promise.resolve(true),
-      $import: this.#import,
+      $import: this.#modules.importFor(this.#options.notebook, run),
       fetch: abortableFetch(run),
     };
   }

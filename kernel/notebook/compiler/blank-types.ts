@@ -1,24 +1,27 @@
-import { isTypeOnly, refuse } from "./erasable.ts";
+import { isTypeOnly, isTypeOnlyExport, refuse, refuseTypescript } from "./erasable.ts";
 import type { Overlay } from "./overlay.ts";
 import { eachChild, type TypedNode } from "./syntax.ts";
 import { skipTrivia, wordAt } from "./trivia.ts";
 
+/** A cell exports nothing; a module does. */
+export type Unit = "cell" | "module";
+
 /** Blanks the types of a TypeScript tree. Throws a UserError on TypeScript that is more than types. */
-export function blankTypes(root: TypedNode, text: Overlay): void {
-  visit(root, null, text);
+export function blankTypes(root: TypedNode, text: Overlay, unit: Unit = "cell"): void {
+  visit(root, null, text, unit);
 }
 
-function visit(node: TypedNode, parent: TypedNode | null, text: Overlay): void {
-  if (isTypeOnly(node)) {
+function visit(node: TypedNode, parent: TypedNode | null, text: Overlay, unit: Unit): void {
+  if (isTypeOnly(node) || (unit === "module" && isTypeOnlyExport(node))) {
     text.remove(node.start, node.end);
     return;
   }
-  const refusal = refuse(node, text.source);
+  const refusal = (unit === "module" ? refuseTypescript : refuse)(node, text.source);
   if (refusal) throw refusal;
   rules[node.type]?.(node, text);
   blankAnnotations(node, text);
   eachChild(node, (child) => {
-    if (!isType(child)) visit(child, node, text);
+    if (!isType(child)) visit(child, node, text, unit);
   });
   if (endsWithoutSemicolon(node, parent, text)) text.put(node.end - 1, ";");
 }
@@ -60,6 +63,7 @@ const rules: Readonly<Record<string, Rule>> = {
   PropertyDefinition: blankModifiers,
   MethodDefinition: blankModifiers,
   ImportDeclaration: blankTypeSpecifiers,
+  ExportNamedDeclaration: blankTypeSpecifiers,
   VariableDeclarator: blankDefinite,
 };
 
@@ -135,7 +139,7 @@ function blankThis(node: TypedNode, text: Overlay): void {
 
 function blankTypeSpecifiers(node: TypedNode, text: Overlay): void {
   for (const specifier of node.specifiers ?? [])
-    if (specifier.importKind === "type") blankWithComma(specifier, text);
+    if (specifier.importKind === "type" || specifier.exportKind === "type") blankWithComma(specifier, text);
 }
 
 function blankWithComma(node: TypedNode, text: Overlay): void {

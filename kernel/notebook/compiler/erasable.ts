@@ -38,8 +38,13 @@ const refusals: Readonly<Record<string, Refusal>> = {
 
 /** Why a node cannot be blanked, if it cannot. Nodes of types alone must be taken away before. */
 export function refuse(node: TypedNode, source: string): UserError | null {
+  return refuseTypescript(node, source) ?? refuseExport(node, source);
+}
+
+/** As `refuse`, where exports are allowed. */
+export function refuseTypescript(node: TypedNode, source: string): UserError | null {
   const refusal = refusals[node.accessor ? "Accessor" : node.type];
-  return refusal ? syntaxFailure(source, node.start, ...refusal) : refuseExport(node, source);
+  return refusal ? syntaxFailure(source, node.start, ...refusal) : null;
 }
 
 const typeOnly = new Set([
@@ -68,4 +73,10 @@ function isTypeNamespace(node: TypedNode): boolean {
   return (
     Array.isArray(members) && members.every((member: TypedNode) => isTypeOnly(member.declaration ?? member))
   );
+}
+
+/** `export interface A {}`, `export type {A}`, `export type * from "a"`. */
+export function isTypeOnlyExport(node: TypedNode): boolean {
+  if (!node.type.startsWith("Export")) return false;
+  return node.exportKind === "type" || Boolean(node.declaration && isTypeOnly(node.declaration));
 }

@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import { blankTypes } from "./blank-types.ts";
+import { blankTypes, type Unit } from "./blank-types.ts";
 import { jsxFailure } from "./jsx.ts";
 import type { Overlay } from "./overlay.ts";
 import { type Language, typed } from "./parse.ts";
@@ -16,12 +16,12 @@ interface WithRoot {
  * Reads TypeScript: blanks its types in `text` and gives the JavaScript tree of what is left. Text that is plain
  * JavaScript, as most cells are, is read once; the TypeScript parser only sees what needs it.
  */
-export function readTypeScript<R extends WithRoot>(text: Overlay, read: Read<R>): R {
+export function readTypeScript<R extends WithRoot>(text: Overlay, read: Read<R>, unit: Unit = "cell"): R {
   const plain = attempt(() => read(text.source, "js"));
   if (plain.done && !mayHaveTypeArguments(plain.done.root)) return plain.done;
   const full = attempt(() => read(text.source, "ts"));
   if (full.done) {
-    blankTypes(typed(full.done.root), text);
+    blankTypes(typed(full.done.root), text, unit);
     return read(text.toString(), "js");
   }
   if (plain.done) return plain.done;

@@ -16,6 +16,7 @@ export interface TypedNode extends Node {
   readonly definite?: boolean;
   readonly computed?: boolean;
   readonly importKind?: string;
+  readonly exportKind?: string;
   readonly global?: boolean;
   readonly key?: TypedNode;
   readonly value?: TypedNode | null;
