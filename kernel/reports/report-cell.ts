@@ -54,6 +54,9 @@ function languageOf(mode: string): string {
     md: "Markdown",
     html: "HTML",
     ojs: "Observable JavaScript",
+    node: "Node",
+    python: "Python",
+    r: "R",
   };
   return names[mode] ?? "Code";
 }

@@ -21,7 +21,7 @@ const writeDelay = 500;
 
 /** Changes with everything that a cell's outputs depend on, as far as the cell itself tells. */
 export function sourceHash(cell: Cell): string {
-  const facts = [cell.source, cell.mode, placeOf(cell), cell.output, cell.database];
+  const facts = [cell.source, cell.mode, placeOf(cell), cell.output, cell.database, cell.format];
   return createHash("sha256").update(JSON.stringify(facts)).digest("hex");
 }
 

@@ -64,7 +64,7 @@ function sameText(a: Cell, b: Cell): boolean {
   return a.source === b.source && a.mode === b.mode;
 }
 
-const settings = ["place", "run", "name", "output", "database", "pinned", "hidden"] as const;
+const settings = ["place", "run", "name", "output", "database", "format", "pinned", "hidden"] as const;
 
 function sameSettings(a: Cell, b: Cell): boolean {
   return settings.every((key) => a[key] === b[key]);

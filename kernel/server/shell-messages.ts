@@ -32,6 +32,7 @@ const cellFields = {
   name: z.string().nullable(),
   output: z.string().nullable(),
   database: z.string().nullable(),
+  format: z.string().nullable(),
   pinned: z.boolean(),
   hidden: z.boolean(),
   attributes: z.array(z.tuple([z.string(), z.string().nullable()])),

@@ -4,6 +4,7 @@ import { format } from "node:util";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Workspace } from "../catalog/workspace.ts";
 import type { SqlEngine } from "../engine/engine.ts";
+import type { LoaderSpec } from "../notebook/compiler/loader.ts";
 import { authorText } from "../notebook/compiler/positions.ts";
 import type { Output } from "../notebook/display/output.ts";
 import type { Place } from "../notebook/document/notebook.ts";
@@ -16,6 +17,7 @@ import type { QueryResult } from "../notebook/table.ts";
 import { libraryValue } from "./builtins.ts";
 import { Displays } from "./displays.ts";
 import { makeFileAttachment } from "./files.ts";
+import { makeLoader } from "./loaders/loader.ts";
 import { SessionModules } from "./modules.ts";
 import { ResultTable, Tables } from "./tables.ts";
 
@@ -46,6 +48,7 @@ const locals: ReadonlySet<string> = new Set([
   "table",
   "visibility",
   "$import",
+  "$load",
   "fetch",
 ]);
 
@@ -100,6 +103,7 @@ export class SessionHost implements PlaceHost {
       table: makeTable(rows),
       visibility: () => Promise.resolve(true),
       $import: this.#modules.importFor(this.#options.notebook, run),
+      $load: this.#loader(run),
       fetch: abortableFetch(run),
     };
   }
@@ -208,6 +212,14 @@ export class SessionHost implements PlaceHost {
           "connections to other databases are not there yet; remove the cell's database to query the catalog",
       });
     };
+  }
+
+  #loader(run: CellRun) {
+    const { workspace, notebook, engine } = this.#options;
+    const print = (text: string) => this.emit({ type: "console", cell: run.cell.id, level: "warn", text });
+    // The signal is made when it is asked for: few cells do.
+    return (spec: LoaderSpec) =>
+      makeLoader({ notebook, root: workspace.root, engine, signal: run.signal, print })(spec);
   }
 
   #console(cell: number) {

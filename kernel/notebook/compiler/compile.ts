@@ -2,11 +2,14 @@ import { type Cell, modes } from "../document/notebook.ts";
 import { UserError } from "../errors.ts";
 import type { CompiledCell } from "./compiled.ts";
 import { failedCell } from "./emit.ts";
+import { compileLoader } from "./loader.ts";
 import { compileObservable } from "./observable.ts";
 import { compileScript } from "./script.ts";
 import { compileTemplate } from "./template.ts";
 
-export type CellText = Pick<Cell, "mode" | "source" | "output" | "database" | "id" | "name">;
+export type CellText = Pick<Cell, "mode" | "source" | "output" | "database" | "id" | "name"> & {
+  readonly format?: string | null;
+};
 
 /** Compiles a cell. Never throws for what the author wrote: such a failure is in the result. */
 export function compile(cell: CellText): CompiledCell {
@@ -30,6 +33,10 @@ function compileMode(cell: CellText): CompiledCell {
       return compileTemplate(cell);
     case "ojs":
       return compileObservable(cell);
+    case "node":
+    case "python":
+    case "r":
+      return compileLoader(cell);
     default:
       return unknownMode(cell.mode);
   }

@@ -1,6 +1,6 @@
 import type { Failure } from "../errors.ts";
 
-/** What the compiler knows of a cell. Depends on mode, source, output and database alone. */
+/** What the compiler knows of a cell. Depends on mode, source, output, database and format alone. */
 export interface CompiledCell {
   /** Free names of the cell, builtins included (`display`, `Plot`, `invalidation` …), in order of first use. */
   readonly inputs: readonly string[];

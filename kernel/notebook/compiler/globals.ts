@@ -31,4 +31,12 @@ const words = (text: string) => text.split(/\s+/);
 export const globals: ReadonlySet<string> = new Set([ecmascript, platform, node, webgpu].flatMap(words));
 
 /** Names that every run of a cell gets for itself: inputs, but no cell may define them. */
-export const ownNames: ReadonlySet<string> = new Set(["display", "view", "console", "fetch", "$import"]);
+export const ownNames: ReadonlySet<string> = new Set([
+  "display",
+  "view",
+  "console",
+  "fetch",
+  "$import",
+  "$ojs",
+  "$load",
+]);

@@ -1,14 +1,13 @@
 import type { Cell } from "../document/notebook.ts";
-import { UserError } from "../errors.ts";
+import type { UserError } from "../errors.ts";
 import { refuseCode } from "./checks.ts";
 import type { CompiledCell } from "./compiled.ts";
 import { failedCell, freshName, inputsOf, lineOffset, opening, unique } from "./emit.ts";
-import { globals, ownNames } from "./globals.ts";
 import { readTemplate, type Template } from "./holes.ts";
 import { renameImport } from "./imports.ts";
+import { refuseOutput } from "./output-name.ts";
 import { findReferences } from "./references.ts";
 import { syntaxFailure } from "./syntax-failure.ts";
-import { isIdentifier } from "./trivia.ts";
 
 export type TemplateCell = Pick<Cell, "mode" | "source" | "output" | "database">;
 
@@ -52,28 +51,6 @@ function emit(cell: TemplateCell, { strings, expressions, code }: Template, used
     body: `${start.join("")}\n${code}\n);display(${value});return ${result};`,
     autodisplay: true,
   };
-}
-
-function refuseOutput(output: string): UserError | null {
-  const remedy = 'choose a name such as output="rows"';
-  if (!isIdentifier(output) || isReserved(output))
-    return new UserError({
-      kind: "input",
-      message: `output ${JSON.stringify(output)} is not a name`,
-      remedy,
-    });
-  if (!globals.has(output) && !ownNames.has(output)) return null;
-  return new UserError({ kind: "input", message: `output ${output} cannot be redefined`, remedy });
-}
-
-const reserved = new Set(
-  `arguments await break case catch class const continue debugger default delete do else enum export extends false
-  finally for function if implements import in instanceof interface let new null package private protected public
-  return static super switch this throw true try typeof var void while with yield`.split(/\s+/),
-);
-
-function isReserved(name: string): boolean {
-  return reserved.has(name);
 }
 
 function refuseSelf({ source }: TemplateCell, output: string): UserError {

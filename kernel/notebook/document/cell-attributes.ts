@@ -9,10 +9,13 @@ const mediaTypes: Readonly<Record<string, string>> = {
   md: "text/markdown",
   html: "text/html",
   ojs: "application/vnd.observable.javascript",
+  node: "application/vnd.node.javascript",
+  python: "text/x-python",
+  r: "text/x-r",
 };
 
 /** Attributes that a cell's fields stand for; all others are kept as they are. */
-const known = new Set([..."id type pinned hidden database output place run name escaped".split(" ")]);
+const known = new Set([..."id type pinned hidden database output format place run name escaped".split(" ")]);
 
 /** Attributes of a cell, in the order in which they are written. The id is not among them. */
 export type AttributeList = readonly (readonly [name: string, value: string | null])[];
@@ -24,6 +27,7 @@ export function attributesOf(cell: Cell): AttributeList {
     ["hidden", cell.hidden ? "" : null],
     ["database", cell.database],
     ["output", cell.output],
+    ["format", cell.format],
     ["place", cell.place === "browser" ? null : cell.place],
     ["run", cell.run === "auto" ? null : cell.run],
     ["name", cell.name],
@@ -54,6 +58,7 @@ export function cellOf(text: string, tag: OpenTag, id: number): Cell {
     name: value("name"),
     output: value("output"),
     database: value("database"),
+    format: value("format"),
     pinned: has("pinned"),
     hidden: has("hidden"),
     attributes: foreign(tag),

@@ -21,6 +21,7 @@ const settable = [
   "name",
   "output",
   "database",
+  "format",
   "pinned",
   "hidden",
   "attributes",

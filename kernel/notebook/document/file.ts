@@ -49,6 +49,7 @@ function cleanedCell(cell: Cell): Cell {
     name: text(cell.name),
     output: text(cell.output),
     database: text(cell.database),
+    format: text(cell.format),
     attributes: cell.attributes.map(([name, value]) => [name, value === null ? null : plain(value)] as const),
   };
 }

@@ -1,8 +1,16 @@
 /** What a notebook is: a title and a list of cells. Values are immutable; operations.ts makes new ones. */
 
-export const modes = ["ts", "js", "sql", "md", "html", "ojs"] as const;
+export const modes = ["ts", "js", "sql", "md", "html", "ojs", "node", "python", "r"] as const;
 /** Modes that we run. A cell of another mode is kept as it is and shows what is missing. */
 export type Mode = (typeof modes)[number];
+
+/** Modes whose cells are data loaders: programs that another interpreter runs, and whose output is the value. */
+const interpreters = ["node", "python", "r"] as const;
+export type Interpreter = (typeof interpreters)[number];
+
+export function isInterpreter(mode: string): mode is Interpreter {
+  return interpreters.some((interpreter) => interpreter === mode);
+}
 
 export type Place = "browser" | "kernel";
 export type RunPolicy = "auto" | "manual" | "once" | "off";
@@ -19,10 +27,12 @@ export interface Cell {
   readonly run: RunPolicy;
   /** The author's label of the cell, or null. */
   readonly name: string | null;
-  /** Name of the result of a SQL, Markdown or HTML cell (attribute `output`), or null. */
+  /** Name of the result of a cell that is no code: SQL, Markdown, a data loader (attribute `output`), or null. */
   readonly output: string | null;
   /** Connection that a SQL cell runs on; null is the engine over the catalog. */
   readonly database: string | null;
+  /** What a data loader prints (one of `formats`), or null. */
+  readonly format: string | null;
   /** Whether the code stays visible in a report (attribute `pinned`). */
   readonly pinned: boolean;
   /** Whether the output is hidden (attribute `hidden`). */
@@ -48,6 +58,7 @@ export function toCell(spec: CellSpec): Cell {
     name: null,
     output: null,
     database: null,
+    format: null,
     pinned: false,
     hidden: false,
     attributes: [],
@@ -55,9 +66,9 @@ export function toCell(spec: CellSpec): Cell {
   };
 }
 
-/** Where the cell runs: SQL runs on the engine, whatever the cell says. */
+/** Where the cell runs: SQL runs on the engine and data loaders beside it, whatever the cell says. */
 export function placeOf(cell: Pick<Cell, "mode" | "place">): Place {
-  return cell.mode === "sql" ? "kernel" : cell.place;
+  return cell.mode === "sql" || isInterpreter(cell.mode) ? "kernel" : cell.place;
 }
 
 export function findCell(notebook: Notebook, id: number): Cell | undefined {

@@ -20,6 +20,7 @@ const prose = markdown({ codeLanguages: fenced, completeHTMLTags: false });
 export function languageOf(mode: string, tables: SQLNamespace = {}): LanguageSupport | null {
   switch (mode) {
     case "ts":
+    case "node":
       return typescript;
     case "js":
     case "ojs":

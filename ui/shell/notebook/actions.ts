@@ -7,9 +7,14 @@ import type { Workbench } from "./context.ts";
 import type { NotebookSession } from "./session.ts";
 
 /** Adds a cell after another (null: first) and puts the cursor into it. Returns its id. */
-export function addCell({ session, editors }: Workbench, mode: Mode, after: number | null): number {
+export function addCell(
+  { session, editors }: Workbench,
+  mode: Mode,
+  after: number | null,
+  fields: CellFields = {},
+): number {
   const id = nextId(session.notebook.get());
-  session.edit([{ type: "insert", cell: toCell({ id, mode }), after }]);
+  session.edit([{ type: "insert", cell: toCell({ ...fields, id, mode }), after }]);
   editors.focus(id, "start");
   return id;
 }

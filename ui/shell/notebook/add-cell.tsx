@@ -1,10 +1,10 @@
-import { Code, Database, FileCode2, Plus, Type } from "lucide-react";
+import { Code, Database, FileCode2, Plus, SquareTerminal, Type } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Mode } from "../../../kernel/notebook/document/notebook.ts";
 import { type ChoiceGroup, MenuButton } from "../app/menu.tsx";
 import { addCell } from "./actions.ts";
 import { useWorkbench, type Workbench } from "./context.ts";
-import { modeTexts, newModes } from "./modes.ts";
+import { loaderModes, modeTexts, newModes } from "./modes.ts";
 
 const icons: Partial<Record<Mode, ReactNode>> = {
   ts: <Code size={15} />,
@@ -20,7 +20,13 @@ function kinds(workbench: Workbench, after: number | null): readonly ChoiceGroup
     icon: icons[mode],
     run: () => void addCell(workbench, mode, after),
   }));
-  return [{ choices }];
+  const loaders = loaderModes.map((mode) => ({
+    id: mode,
+    label: `Data loader (${modeTexts[mode].name})`,
+    icon: <SquareTerminal size={15} />,
+    run: () => void addCell(workbench, mode, after, { format: "text" }),
+  }));
+  return [{ choices }, { choices: loaders }];
 }
 
 /** The thin line between two cells, with a `+` when one points at it. */

@@ -1,7 +1,8 @@
 import { Server } from "lucide-react";
-import type { Cell } from "../../../kernel/notebook/document/notebook.ts";
+import { type Cell, isInterpreter } from "../../../kernel/notebook/document/notebook.ts";
 import { useStore } from "../app/store.ts";
 import { useWorkbench } from "./context.ts";
+import { formatText } from "./formats.ts";
 import { modeText } from "./modes.ts";
 import { isChanged } from "./program.ts";
 
@@ -34,7 +35,7 @@ function Settings({ cell }: { readonly cell: Cell }) {
   return (
     <div className="facts-line">
       {cell.mode !== "ts" ? <span className="badge">{modeName(cell)}</span> : null}
-      {cell.place === "kernel" && cell.mode !== "sql" ? (
+      {cell.place === "kernel" && cell.mode !== "sql" && !isInterpreter(cell.mode) ? (
         <span className="badge" title="Runs in the notebook's Node process">
           <Server size={11} aria-hidden="true" /> kernel
         </span>
@@ -46,6 +47,10 @@ function Settings({ cell }: { readonly cell: Cell }) {
 
 function modeName(cell: Cell): string {
   const { name } = modeText(cell.mode);
-  const on = cell.database ? ` on ${cell.database}` : "";
+  const on = cell.database
+    ? ` on ${cell.database}`
+    : isInterpreter(cell.mode)
+      ? ` prints ${formatText(cell.format)}`
+      : "";
   return cell.output ? `${name}${on} → ${cell.output}` : `${name}${on}`;
 }

@@ -6,6 +6,7 @@ import {
   Ellipsis,
   Eye,
   EyeOff,
+  FileOutput,
   FoldVertical,
   Pin,
   Replace,
@@ -15,7 +16,13 @@ import {
 } from "lucide-react";
 import { useState } from "react";
 import { toTypeScript } from "../../../kernel/notebook/compiler/observable-convert.ts";
-import type { Cell, Mode, Place, RunPolicy } from "../../../kernel/notebook/document/notebook.ts";
+import {
+  type Cell,
+  isInterpreter,
+  type Mode,
+  type Place,
+  type RunPolicy,
+} from "../../../kernel/notebook/document/notebook.ts";
 import { type Choice, type ChoiceGroup, MenuButton } from "../app/menu.tsx";
 import { keys } from "../app/platform.ts";
 import { Prompt } from "../app/prompt.tsx";
@@ -23,6 +30,7 @@ import { convertCell, deleteCell, duplicateCell, moveCell, setFields } from "./a
 import type { CellState } from "./cell-states.ts";
 import { CellTime } from "./cell-time.tsx";
 import { useWorkbench, type Workbench } from "./context.ts";
+import { FormatDialog } from "./format-dialog.tsx";
 import { modeTexts, newModes } from "./modes.ts";
 import type { Fold } from "./use-fold.ts";
 
@@ -35,10 +43,10 @@ interface Props {
 /** All that can be done to a cell. */
 export function CellMenu({ cell, state, fold }: Props) {
   const workbench = useWorkbench();
-  const [naming, setNaming] = useState(false);
+  const [asking, setAsking] = useState<"name" | "format" | null>(null);
   const groups = () => [
     editGroup(workbench, cell),
-    viewGroup(workbench, cell, fold, () => setNaming(true)),
+    viewGroup(workbench, cell, fold, setAsking),
     ...convertGroup(workbench, cell),
     modeGroup(workbench, cell),
     ...(isCode(cell) ? [placeGroup(workbench, cell)] : []),
@@ -51,14 +59,15 @@ export function CellMenu({ cell, state, fold }: Props) {
         <Ellipsis size={16} />
       </MenuButton>
       <CellTime state={state} />
-      {naming ? (
+      {asking === "format" ? <FormatDialog cell={cell} onClose={() => setAsking(null)} /> : null}
+      {asking === "name" ? (
         <Prompt
           title={`Result name of cell ${cell.id}`}
           label="Other cells use the result by this name"
           value={cell.output ?? ""}
           action="Set name"
           onDone={(output) => setFields(workbench, cell.id, { output })}
-          onClose={() => setNaming(false)}
+          onClose={() => setAsking(null)}
         />
       ) : null}
     </div>
@@ -87,7 +96,12 @@ function editGroup(workbench: Workbench, cell: Cell): ChoiceGroup {
   };
 }
 
-function viewGroup(workbench: Workbench, cell: Cell, fold: Fold, onName: () => void): ChoiceGroup {
+function viewGroup(
+  workbench: Workbench,
+  cell: Cell,
+  fold: Fold,
+  ask: (what: "name" | "format") => void,
+): ChoiceGroup {
   const choices: Choice[] = [foldChoice(fold)];
   choices.push({
     id: "hidden",
@@ -102,7 +116,14 @@ function viewGroup(workbench: Workbench, cell: Cell, fold: Fold, onName: () => v
     run: () => setFields(workbench, cell.id, { pinned: !cell.pinned }),
   });
   if (!isCode(cell))
-    choices.push({ id: "name", label: "Result name…", icon: <Tag size={15} />, run: onName });
+    choices.push({ id: "name", label: "Result name…", icon: <Tag size={15} />, run: () => ask("name") });
+  if (isInterpreter(cell.mode))
+    choices.push({
+      id: "format",
+      label: "Output format…",
+      icon: <FileOutput size={15} />,
+      run: () => ask("format"),
+    });
   return { choices };
 }
 

@@ -20,9 +20,18 @@ export const modeTexts: Readonly<Record<Mode, ModeText>> = {
     name: "Observable JavaScript",
     hint: "Observable JavaScript: x = …, viewof x = …, mutable x = …, or a block",
   },
+  node: {
+    name: "Node",
+    hint: "A TypeScript program of its own: what it prints with console.log or process.stdout is the cell's value",
+  },
+  python: { name: "Python", hint: "A Python program: what it prints is the cell's value" },
+  r: { name: "R", hint: "An R program: what it prints, as with cat, is the cell's value" },
 };
 
 export const newModes = ["ts", "sql", "md", "html"] as const satisfies readonly Mode[];
+
+/** Data loaders: offered apart from the languages that the notebook itself is written in. */
+export const loaderModes = ["python", "r", "node"] as const satisfies readonly Mode[];
 
 export function modeText(mode: string): ModeText {
   const known = mode in modeTexts ? modeTexts[mode as Mode] : undefined;

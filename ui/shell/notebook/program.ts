@@ -33,6 +33,7 @@ export function isChanged(cell: Cell, ran: Cell | undefined): boolean {
     cell.mode !== ran.mode ||
     cell.place !== ran.place ||
     cell.output !== ran.output ||
-    cell.database !== ran.database
+    cell.database !== ran.database ||
+    cell.format !== ran.format
   );
 }

@@ -1,0 +1,6 @@
+/** A process that runs a Python program until it is killed: `loader-process.js FOLDER PROGRAM`. */
+import { runChild } from "../../../kernel/session/loaders/child.ts";
+
+const [, , cwd = ".", input = ""] = process.argv;
+const { signal } = new AbortController();
+void runChild({ file: "python3", args: ["-"], cwd, input, signal, limit: 1000, onError: () => {} });
