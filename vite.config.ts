@@ -7,6 +7,26 @@ const at = (path: string) => resolve(import.meta.dirname, path);
 /** What stays outside the Node bundle: native addons, and vite itself. */
 const external = [/^@duckdb\//, "better-sqlite3", "vite", "ws"];
 
+/**
+ * Chunks in which nothing is ours bear the name of the package that has most of their modules, so that stacks tell of
+ * the library (kernel/notebook/compiler/libraries.ts).
+ */
+const chunkNames =
+  (folder: string) =>
+  ({ moduleIds }: { readonly moduleIds: readonly string[] }): string => {
+    const packages = moduleIds.filter((id) => !id.startsWith("\0")).map(packageOf);
+    const count = (name: string) => packages.filter((each) => each === name).length;
+    const [first = ""] = [...packages].sort((a, b) => count(b) - count(a));
+    const name = packages.includes("") ? "" : first;
+    return `${folder}/${name === "" ? "[name]" : `npm.${name.replace("/", "_")}`}-[hash].js`;
+  };
+
+/** "" for our own modules; d3 is many packages. */
+function packageOf(module: string): string {
+  const name = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(module)?.[1] ?? "";
+  return name.startsWith("d3-") ? "d3" : name;
+}
+
 /** `vite build --app` makes both halves: dist/ui for browsers, dist/kernel for Node. */
 export default defineConfig({
   root: at("ui"),
@@ -21,6 +41,7 @@ export default defineConfig({
         target: "es2022",
         rolldownOptions: {
           input: { shell: at("ui/shell/index.html"), sandbox: at("ui/sandbox/index.html") },
+          output: { chunkFileNames: chunkNames("assets") },
         },
       },
     },
@@ -42,7 +63,7 @@ export default defineConfig({
             watchdog: at("kernel/session/watchdog.ts"),
           },
           external,
-          output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+          output: { entryFileNames: "[name].js", chunkFileNames: chunkNames("chunks") },
         },
       },
     },

@@ -1,5 +1,6 @@
 import { describe } from "./display/describe.ts";
 import { descriptionText } from "./display/text.ts";
+import { readable, readError } from "./thrown.ts";
 
 /**
  * What a person is told when something fails: problem, value, place, remedy. A plain value, so that it crosses
@@ -26,8 +27,12 @@ export interface Failure {
   readonly column?: number;
   /** Cells concerned (all of a cycle, both of a duplicate, the failed cell upstream). */
   readonly cells?: readonly number[];
-  /** Stack lines rewritten to the author's text. */
+  /** Names in the message or remedy, with the cells that define them. */
+  readonly names?: Readonly<Record<string, number>>;
+  /** Stack lines rewritten to the author's text (compiler/frames.ts). */
   readonly stack?: string;
+  /** What led to it: the `cause` of an error, and the errors of an AggregateError. */
+  readonly causes?: readonly Failure[];
 }
 
 /** An expected failure with a remedy. Anything else thrown is a bug, in a cell or in us. */
@@ -45,18 +50,42 @@ export function inputError(message: string, remedy?: string): UserError {
   return new UserError({ kind: "input", message, ...(remedy === undefined ? {} : { remedy }) });
 }
 
-/** Any thrown thing as a Failure. */
+/** Any thrown thing as a Failure; never throws itself, whatever the thing is. */
 export function toFailure(thrown: unknown): Failure {
-  if (thrown instanceof UserError) return thrown.failure;
-  if (thrown instanceof Error) {
-    const message =
-      thrown.name && thrown.name !== "Error" ? `${thrown.name}: ${thrown.message}` : thrown.message;
-    return { kind: "runtime", message, ...(thrown.stack ? { stack: thrown.stack } : {}) };
-  }
+  return failureOf(thrown, []);
+}
+
+const deepestCause = 5;
+
+function failureOf(thrown: unknown, above: readonly unknown[]): Failure {
+  const own = ownFailure(thrown);
+  if (own) return own;
+  const error = readError(thrown);
+  if (!error) return { kind: "runtime", message: `${thrownText(thrown)} was thrown`, remedy: throwErrors };
+  const within = [...above, thrown];
+  const causes = within.length > deepestCause ? [] : error.causes.filter((cause) => !within.includes(cause));
   return {
     kind: "runtime",
-    message: `${descriptionText(describe(thrown, { depth: 2, text: 1000 }))} was thrown`,
+    message: error.message,
+    ...(error.stack === "" ? {} : { stack: error.stack }),
+    ...(causes.length > 0 ? { causes: causes.map((cause) => failureOf(cause, within)) } : {}),
   };
+}
+
+const throwErrors = "throw new Error(…) instead: an error tells where it comes from";
+
+/** A proxy may throw even when asked what it is. */
+function ownFailure(thrown: unknown): Failure | null {
+  try {
+    return thrown instanceof UserError ? thrown.failure : null;
+  } catch {
+    return null;
+  }
+}
+
+function thrownText(thrown: unknown): string {
+  if (typeof thrown === "string") return readable(JSON.stringify(thrown), 1000);
+  return readable(descriptionText(describe(thrown, { depth: 2, text: 1000 })));
 }
 
 /** One line for terminals and logs. */

@@ -131,7 +131,7 @@ export class QueryResult extends Indexed implements Iterable<ResultRow> {
   }
 
   flatMap<T>(visit: Visit<T | readonly T[]>): T[] {
-    return this.map(visit).flat() as T[];
+    return this.flatMap(visit) as T[];
   }
 
   filter(test: Visit<unknown>): ResultRow[] {

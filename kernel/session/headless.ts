@@ -1,6 +1,7 @@
 import type { Workspace } from "../catalog/workspace.ts";
 import { compile } from "../notebook/compiler/compile.ts";
 import type { Parameter } from "../notebook/compiler/compiled.ts";
+import { uncaughtLine } from "../notebook/display/error-text.ts";
 import type { Output } from "../notebook/display/output.ts";
 import type { Cell, Notebook } from "../notebook/document/notebook.ts";
 import type { Failure } from "../notebook/errors.ts";
@@ -11,6 +12,7 @@ import { SessionHost } from "./host.ts";
 import { RecordedInputs } from "./inputs.ts";
 import { readParameters } from "./parameters.ts";
 import { openSources } from "./sources.ts";
+import { watchUncaught } from "./uncaught.ts";
 import { watch } from "./watched.ts";
 
 export interface HeadlessOptions {
@@ -96,6 +98,7 @@ class HeadlessRun {
   readonly #host: SessionHost;
   readonly #runtime: PlaceRuntime;
   readonly #ended = new AbortController();
+  readonly #uncaught: () => void;
 
   constructor(options: HeadlessOptions) {
     this.#options = options;
@@ -117,6 +120,7 @@ class HeadlessRun {
       patience: options.patience ?? defaultPatience,
     });
     this.#runtime = new PlaceRuntime(this.#host);
+    this.#uncaught = watchUncaught((thrown) => this.#host.emit(uncaughtLine(thrown)));
     const end = () => this.#ended.abort();
     if (options.signal?.aborted) end();
     options.signal?.addEventListener("abort", end, { once: true });
@@ -152,6 +156,7 @@ class HeadlessRun {
   }
 
   async close(): Promise<void> {
+    this.#uncaught();
     this.#runtime.dispose();
     await this.#sources.close();
   }

@@ -4,8 +4,8 @@ import { format } from "node:util";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Workspace } from "../catalog/workspace.ts";
 import type { SqlEngine } from "../engine/engine.ts";
+import { authorText } from "../notebook/compiler/frames.ts";
 import type { LoaderSpec } from "../notebook/compiler/loader.ts";
-import { authorText } from "../notebook/compiler/positions.ts";
 import type { Output } from "../notebook/display/output.ts";
 import type { Place } from "../notebook/document/notebook.ts";
 import { type Failure, UserError } from "../notebook/errors.ts";
@@ -99,7 +99,10 @@ export class SessionHost implements PlaceHost {
         return this.#options.view(run, input);
       },
       console: this.#console(run.cell.id),
-      sql: run.cell.mode === "sql" ? makeSql(this.#onlyCatalog(kept)) : makeSql(this.#onlyCatalog(rows)),
+      sql:
+        run.cell.mode === "sql"
+          ? makeSql(this.#onlyCatalog(kept), run.cell)
+          : makeSql(this.#onlyCatalog(rows), run.cell),
       table: makeTable(rows),
       visibility: () => Promise.resolve(true),
       $import: this.#modules.importFor(this.#options.notebook, run),

@@ -1,6 +1,7 @@
 /** One notebook's kernel cells in this process: its runtime, and what is asked of it. */
 import type { Workspace } from "../catalog/workspace.ts";
-import { authorText, cellOfStack } from "../notebook/compiler/positions.ts";
+import { cellOfStack } from "../notebook/compiler/positions.ts";
+import { uncaughtLine } from "../notebook/display/error-text.ts";
 import { UserError } from "../notebook/errors.ts";
 import type { CellRequest, FromKernel, ToKernel } from "../notebook/protocol.ts";
 import { PlaceRuntime } from "../notebook/runtime/place.ts";
@@ -67,13 +68,7 @@ export class KernelSession {
 
   /** Something was thrown that no cell's run caught. */
   uncaught(error: unknown): void {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#flow.emit({
-      type: "console",
-      cell: cellOfStack(text),
-      level: "error",
-      text: `Uncaught ${authorText(text)}`,
-    });
+    this.#flow.emit(uncaughtLine(error));
   }
 
   /** Text that code of cells, or of modules they call, wrote past their `console`. */

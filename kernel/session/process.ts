@@ -8,6 +8,7 @@ import { type FromKernel, protocolVersion, type ToKernel } from "../notebook/pro
 import { KernelSession } from "./kernel-session.ts";
 import { rehearse } from "./rehearse.ts";
 import { openSources } from "./sources.ts";
+import { watchUncaught } from "./uncaught.ts";
 import { watch } from "./watched.ts";
 import { captureWrites } from "./writes.ts";
 
@@ -21,8 +22,7 @@ class KernelMain {
     this.#sources = openSources(this.#workspace);
     process.on("message", (message) => this.#receive(message as ToKernel));
     process.on("disconnect", () => process.exit(0));
-    process.on("unhandledRejection", (error) => this.#uncaught(error));
-    process.on("uncaughtException", (error) => this.#uncaught(error));
+    watchUncaught((thrown) => this.#uncaught(thrown));
     captureWrites((text, stack, level) => this.#session?.wrote(text, stack, level));
     watch(resolve(import.meta.dirname, "watchdog.js"), memory, {
       stop: () => this.#session?.stop(),

@@ -7,7 +7,7 @@
 import { type Debugger, Session } from "node:inspector";
 import { Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
-import { cellOfSource } from "../notebook/compiler/positions.ts";
+import { cellOfSource } from "../notebook/compiler/frames.ts";
 
 /**
  * "call": answer by counting up. "stop": end what runs. "collect": collect garbage. `terminated`: cells whose

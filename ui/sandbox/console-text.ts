@@ -1,6 +1,7 @@
-import { authorText } from "../../kernel/notebook/compiler/positions.ts";
 import { describe } from "../../kernel/notebook/display/describe.ts";
+import { errorText } from "../../kernel/notebook/display/error-text.ts";
 import { descriptionText } from "../../kernel/notebook/display/text.ts";
+import { isError } from "../../kernel/notebook/thrown.ts";
 
 const longest = 20_000;
 
@@ -32,13 +33,6 @@ function directiveText(letter: string, value: unknown): string {
 }
 
 function valueText(value: unknown): string {
-  if (value instanceof Error) return errorText(value, 0);
+  if (isError(value)) return errorText(value);
   return descriptionText(describe(value, { depth: 3, text: longest + 1 }));
-}
-
-function errorText(error: Error, depth: number): string {
-  const text = authorText(typeof error.stack === "string" ? error.stack : String(error));
-  if (error.cause === undefined || depth > 5) return text;
-  const cause = error.cause instanceof Error ? errorText(error.cause, depth + 1) : valueText(error.cause);
-  return `${text}\ncaused by ${cause}`;
 }

@@ -1,4 +1,4 @@
-import { cellOfStack } from "../../kernel/notebook/compiler/positions.ts";
+import { uncaughtLine } from "../../kernel/notebook/display/error-text.ts";
 import type { CellEvent } from "../../kernel/notebook/protocol.ts";
 import { paced } from "./console-pace.ts";
 import { consoleText } from "./console-text.ts";
@@ -28,15 +28,16 @@ function capture(cell: number, name: string, level: Level, tell: ReturnType<type
   };
 }
 
-/** Tells errors that no cell's run caught: event handlers, timers, forgotten promises. */
+/**
+ * Tells errors that no cell's run caught: event handlers, timers, forgotten promises. Stacks become long enough to
+ * reach through a library to the cell.
+ */
 export function watchErrors(emit: Emit): void {
+  Object.assign(Error, { stackTraceLimit: 50 });
   const pass = paced(emit);
-  const tell = (thrown: unknown) => {
-    const cell = thrown instanceof Error ? cellOfStack(thrown.stack ?? "") : null;
-    pass({ type: "console", cell, level: "error", text: `Uncaught ${consoleText([thrown])}` });
-  };
-  window.addEventListener("error", (event) => {
-    if (!event.message.startsWith("ResizeObserver loop")) tell(event.error ?? event.message);
+  window.addEventListener("error", ({ message, error, filename, lineno, colno }) => {
+    if (message.startsWith("ResizeObserver loop")) return;
+    pass(uncaughtLine(error ?? message, `    at ${filename}:${lineno}:${colno}`));
   });
-  window.addEventListener("unhandledrejection", (event) => tell(event.reason));
+  window.addEventListener("unhandledrejection", ({ reason }) => pass(uncaughtLine(reason)));
 }

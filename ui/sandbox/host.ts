@@ -64,7 +64,7 @@ export class SandboxHost implements PlaceHost {
       view: outputs.view,
       console: cellConsole(run.cell.id, emit),
       fetch: abortableFetch(run.signal),
-      sql: makeSql(query),
+      sql: makeSql(query, run.cell),
       table: makeTable(query),
       $import: refuseImport,
       FileAttachment: makeFileAttachment(ask, run.signal),

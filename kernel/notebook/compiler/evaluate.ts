@@ -1,7 +1,7 @@
 import { nearest, UserError } from "../errors.ts";
 import type { CompiledCell } from "./compiled.ts";
+import { sourceName } from "./frames.ts";
 import type { ImportOptions } from "./imports.ts";
-import { sourceName } from "./positions.ts";
 
 /** Runs a cell once: takes the values of its inputs, in order, and gives its outputs by name. */
 export type Body = (...inputs: unknown[]) => Promise<Record<string, unknown>>;

@@ -7,6 +7,8 @@ import type { AnyNode } from "./syntax.ts";
 export interface Template {
   /** The text before, between and after the expressions. */
   readonly strings: readonly string[];
+  /** Where in the source each of these begins. */
+  readonly starts: readonly number[];
   readonly expressions: readonly AnyNode[];
   /** As long as the source: `,(…)` where `${…}` stood, blank elsewhere. */
   readonly code: Overlay;
@@ -43,7 +45,12 @@ export function readTemplate(source: string): Template {
   }
   take(source.length);
   for (const hole of holes) markHole(hole, code);
-  return { strings: [...strings, text], expressions: holes.map(({ root }) => root), code };
+  return {
+    strings: [...strings, text],
+    starts: [0, ...holes.map(({ end }) => end)],
+    expressions: holes.map(({ root }) => root),
+    code,
+  };
 }
 
 interface Hole {

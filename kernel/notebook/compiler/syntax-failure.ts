@@ -15,9 +15,19 @@ export function parseFailure(source: string, thrown: unknown): UserError {
   if (thrown instanceof RangeError)
     return syntaxFailure(source, 0, "the cell is nested too deeply to be read");
   if (!isParseError(thrown)) throw thrown;
-  const offset = Math.min(thrown.pos, source.length);
+  const offset = offsetOf(thrown, source);
   const message = explain(thrown.message.replace(/ \(\d+:\d+\)$/, ""), source, offset);
   return syntaxFailure(source, offset, message, remedyFor(message, source, offset));
+}
+
+/** Of an end that came too early, the place is just after what is there. The parser looks past a stray #. */
+function offsetOf({ pos, message }: ParseError, source: string): number {
+  if (/^Unexpected token/.test(message) && source.slice(pos).trim() === "") return source.trimEnd().length;
+  return Math.min(isStray(message, source, pos) ? pos - 1 : pos, source.length);
+}
+
+function isStray(message: string, source: string, pos: number): boolean {
+  return /^Unexpected character/.test(message) && source[pos - 1] === "#";
 }
 
 export interface ParseError extends SyntaxError {
@@ -29,6 +39,7 @@ export function isParseError(thrown: unknown): thrown is ParseError {
 }
 
 function explain(message: string, source: string, offset: number): string {
+  if (/^Unexpected character/.test(message) && source[offset] === "#") return "unexpected character '#'";
   if (!/^Unexpected token/.test(message)) return lowerFirst(message);
   if (source.slice(offset).trim() === "") return "the cell ends before it is complete";
   return `unexpected ${JSON.stringify(tokenAt(source, offset))}`;

@@ -45,7 +45,13 @@ function cycleFailure(
     message: `circular definition: ${arrows(path)}${others > 0 ? ` (and ${others} more)` : ""}`,
     remedy: "compute one of these names without the others, or define them together in one cell",
     cells: members,
+    names: Object.fromEntries(path.flatMap((name) => entryOf(name, definer))),
   };
+}
+
+function entryOf(name: string, definer: ReadonlyMap<string, number>): [string, number][] {
+  const cell = definer.get(name);
+  return cell === undefined ? [] : [[name, cell]];
 }
 
 const shown = 12;

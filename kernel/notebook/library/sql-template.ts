@@ -25,12 +25,21 @@ export interface SqlQuery {
  * @throws UserError kind "sql" for a value that no parameter can hold (undefined, function, promise).
  */
 export function sqlTemplate(strings: readonly string[], values: readonly unknown[]): SqlQuery {
+  const { sql, params } = assemble(strings, values);
+  return { sql, params };
+}
+
+/** As `sqlTemplate`, with the offset in the query at which each of the strings begins. */
+export function assemble(strings: readonly string[], values: readonly unknown[]) {
   const params: unknown[] = [];
+  const starts = [0];
   let sql = strings[0] ?? "";
   values.forEach((value, index) => {
-    sql += (textOf(value)?.text ?? placeholder(checked(value, index), params)) + (strings[index + 1] ?? "");
+    sql += textOf(value)?.text ?? placeholder(checked(value, index), params);
+    starts.push(sql.length);
+    sql += strings[index + 1] ?? "";
   });
-  return { sql, params };
+  return { sql, params, starts };
 }
 
 function placeholder(value: unknown, params: unknown[]): string {
@@ -45,11 +54,21 @@ function textOf(value: unknown): SqlText | undefined {
   return text instanceof SqlText ? text : undefined;
 }
 
+/** A value that cannot be bound; `index` counts the query's values from 0. */
+export class Unbindable extends UserError {
+  readonly index: number;
+
+  constructor(index: number, problem: string, remedy: string) {
+    const message = `value ${index + 1} of the query is ${problem}, which cannot be a parameter`;
+    super({ kind: "sql", message, remedy });
+    this.index = index;
+  }
+}
+
 function checked(value: unknown, index: number): unknown {
   const problem = unbindable(value);
   if (!problem) return value;
-  const message = `value ${index + 1} of the query is ${problem[0]}, which cannot be a parameter`;
-  throw new UserError({ kind: "sql", message, remedy: problem[1] });
+  throw new Unbindable(index, ...problem);
 }
 
 function unbindable(value: unknown): readonly [problem: string, remedy: string] | undefined {

@@ -1,5 +1,8 @@
 /** The `sql` tag and `table`, over any way to run a query. */
-import { identifier, type SqlQuery, type SqlText, sqlTemplate, tableIdentifier } from "./sql-template.ts";
+
+import type { CellSource } from "../compiler/code-of.ts";
+import { placedQueryError } from "./sql-place.ts";
+import { assemble, identifier, type SqlQuery, type SqlText, tableIdentifier } from "./sql-template.ts";
 
 /** Runs an assembled query on a connection; null is the engine over the catalog. */
 export type RunQuery<T> = (query: SqlQuery, database: string | null) => Promise<T>;
@@ -21,13 +24,21 @@ export interface TableReference<T> extends PromiseLike<T> {
   readonly sqlText: SqlText;
 }
 
-export function makeSql<T>(run: RunQuery<T>, database: string | null = null): Sql<T> {
-  const sql = async (strings: readonly string[], ...values: unknown[]) =>
-    await run(sqlTemplate(strings, values), database);
+/** @param cell whose code the tag is in: errors then tell their places in its text. */
+export function makeSql<T>(run: RunQuery<T>, cell?: CellSource, database: string | null = null): Sql<T> {
+  const sql = async (strings: readonly string[], ...values: unknown[]) => {
+    const called = new Error();
+    try {
+      const { sql, params } = assemble(strings, values);
+      return await run({ sql, params }, database);
+    } catch (error) {
+      throw placedQueryError(error, { strings, values, cell, called: called.stack ?? "" });
+    }
+  };
   return Object.assign(sql, {
     identifier,
     table: tableIdentifier,
-    database: (name: string) => makeSql(run, name),
+    database: (name: string) => makeSql(run, cell, name),
   });
 }
 

@@ -1,8 +1,8 @@
 /** A cell that runs in this place: its variables, its present run, and what it tells of itself. */
 import { evaluate } from "../compiler/evaluate.ts";
-import { locateFailure } from "../compiler/positions.ts";
-import { type Failure, toFailure, UserError } from "../errors.ts";
+import { type Failure, UserError } from "../errors.ts";
 import type { Basis, CellStatus } from "../protocol.ts";
+import { cellFailure } from "./cell-failure.ts";
 import type { PlaceHost } from "./host.ts";
 import { isLazy, lazy } from "./lazy.ts";
 import type { ProgramCell } from "./program.ts";
@@ -152,8 +152,7 @@ export class LiveCell {
   }
 
   #locate(error: unknown): Failure {
-    const failure = toFailure(error);
-    return failure.kind === "runtime" ? locateFailure(this.program.compiled, this.id, failure) : failure;
+    return cellFailure(this.program, error);
   }
 
   #pending(variable: Variable): void {

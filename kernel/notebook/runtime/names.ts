@@ -4,6 +4,23 @@ import type { PlaceHost } from "./host.ts";
 import type { Program } from "./program.ts";
 import { upstreamFailure } from "./upstream-failure.ts";
 
+/** No cell and no library has the name. Where it stands is up to the cell that uses it. */
+export class MissingName extends UserError {
+  readonly missing: string;
+
+  constructor(missing: string, definer: ReadonlyMap<string, number>) {
+    const meant = nearest(missing, definer.keys());
+    const cell = definer.get(meant ?? "");
+    super({
+      kind: "runtime",
+      message: `${missing} is not defined`,
+      remedy: meant ? `did you mean ${meant}?` : `define it in a cell: const ${missing} = …`,
+      ...(meant !== undefined && cell !== undefined ? { names: { [meant]: cell } } : {}),
+    });
+    this.missing = missing;
+  }
+}
+
 export class Names {
   readonly #host: PlaceHost;
   readonly #program: Program;
@@ -21,12 +38,7 @@ export class Names {
     if (refused) throw new UserError(refused);
     const value = this.#host.builtin(name);
     if (value !== undefined) return value;
-    const meant = nearest(name, this.#program.analysis.definer.keys());
-    throw new UserError({
-      kind: "runtime",
-      message: `${name} is not defined`,
-      remedy: meant ? `did you mean ${meant}?` : `define it in a cell: const ${name} = …`,
-    });
+    throw new MissingName(name, this.#program.analysis.definer);
   }
 
   /** Whether a name belongs to each run (`display`, `invalidation`), and no cell defines it. */
@@ -51,7 +63,9 @@ export class Names {
   #refusedName(name: string): Failure | undefined {
     for (const [id, failure] of this.#program.analysis.failures) {
       const cell = this.#program.cells.get(id);
-      if (cell?.compiled.outputs.includes(name)) return upstreamFailure(name, id, failure);
+      const defines =
+        cell?.compiled.outputs.includes(name) || this.#program.analysis.definer.get(name) === id;
+      if (defines) return upstreamFailure(name, id, failure);
     }
     return undefined;
   }

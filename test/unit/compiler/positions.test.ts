@@ -1,7 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are cells
 import { expect, test } from "vitest";
 import { evaluate } from "../../../kernel/notebook/compiler/evaluate.ts";
-import { locateFailure, position, sourceName } from "../../../kernel/notebook/compiler/positions.ts";
+import { sourceName } from "../../../kernel/notebook/compiler/frames.ts";
+import { locateFailure, position } from "../../../kernel/notebook/compiler/positions.ts";
 import { toFailure } from "../../../kernel/notebook/errors.ts";
 import { compileCell, runCell } from "./compile-cell.ts";
 

@@ -1,0 +1,16 @@
+import type { Cell } from "../document/notebook.ts";
+import { readTemplate } from "./holes.ts";
+import { Overlay } from "./overlay.ts";
+import { parseCode } from "./parse.ts";
+import { readJavaScript, readTypeScript } from "./read.ts";
+import type { AnyNode } from "./syntax.ts";
+
+/** What an error in a cell is placed by. */
+export type CellSource = Pick<Cell, "id" | "mode" | "source">;
+
+/** The code in a cell: all of it, or its `${…}`. Throws a UserError when it cannot be read. */
+export function codeOf({ mode, source }: Pick<CellSource, "mode" | "source">): readonly AnyNode[] {
+  if (mode === "ts") return [readTypeScript(new Overlay(source), parseCode).root];
+  if (mode === "js") return [readJavaScript(new Overlay(source), parseCode).root];
+  return readTemplate(source).expressions;
+}
