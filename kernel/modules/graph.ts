@@ -96,7 +96,9 @@ export class ModuleGraph {
     try {
       return resolveModule(imported.specifier, imported.as, file, this.#scope);
     } catch (error) {
-      throw error instanceof UserError ? inModule(error, name, { ...error.failure, ...imported }) : error;
+      throw error instanceof UserError
+        ? inModule(error, name, { ...error.failure, line: imported.line, column: imported.column })
+        : error;
     }
   }
 

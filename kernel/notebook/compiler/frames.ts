@@ -134,7 +134,8 @@ function asList(frame: AuthorFrame): Frame[] {
 }
 
 /** All cells have the same offset, so that frames of other cells are told rightly too. */
-function placed([, source = "", line, column]: RegExpExecArray, name: string, offset: number): AuthorFrame {
+function placed([, url = "", line, column]: RegExpExecArray, name: string, offset: number): AuthorFrame {
+  const source = decoded(url);
   return {
     source,
     cell: cellOfSource(source),
@@ -147,4 +148,13 @@ function placed([, source = "", line, column]: RegExpExecArray, name: string, of
 function functionOf(text: string): string {
   const name = /^\s*at (?:async )?(.+?) \(/.exec(text)?.[1] ?? "";
   return name === "eval" || name === "anonymous" ? "" : name;
+}
+
+/** Names of modules are written as parts of URLs. */
+function decoded(url: string): string {
+  try {
+    return decodeURI(url);
+  } catch {
+    return url;
+  }
 }
