@@ -48,6 +48,7 @@ const purePackages = new Set([
   "@sveltejs/acorn-typescript",
   "@uwdata/flechette",
   "acorn",
+  "arquero",
   "markdown-it",
 ]);
 

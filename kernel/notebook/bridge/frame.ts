@@ -10,10 +10,14 @@ export function packFrame(message: unknown): string | Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [];
   const text = JSON.stringify(message, function (this: Record<string, unknown>, key, value: unknown) {
     const original = this[key];
-    if (!(original instanceof Uint8Array)) return value;
-    return { [marker]: parts.push(original) - 1 };
+    if (original instanceof Uint8Array) return { [marker]: parts.push(original) - 1 };
+    return typeof value === "object" && value !== null
+      ? renamed(value, isLookalike, (name) => `$${name}`)
+      : value;
   });
-  return parts.length === 0 ? text : join(new TextEncoder().encode(text), parts);
+  return parts.length === 0 && !text.includes(`$${marker}"`)
+    ? text
+    : join(new TextEncoder().encode(text), parts);
 }
 
 export function unpackFrame(data: string | Uint8Array): unknown {
@@ -25,9 +29,29 @@ export function unpackFrame(data: string | Uint8Array): unknown {
   return JSON.parse(text, (_key, value: unknown) => restore(value, parts));
 }
 
+/** Keys that look like the marker get one more "$" on their way: no object of a user is taken for a part. */
+function isLookalike(key: string): boolean {
+  return key.endsWith(marker) && /^\$+part$/.test(key);
+}
+
+function renamed(value: object, applies: (key: string) => boolean, rename: (key: string) => string): object {
+  if (Array.isArray(value)) return value;
+  for (const key in value)
+    if (applies(key)) {
+      const entries = Object.entries(value).map(([name, item]) => [
+        applies(name) ? rename(name) : name,
+        item,
+      ]);
+      return Object.fromEntries(entries);
+    }
+  return value;
+}
+
 function restore(value: unknown, parts: readonly Uint8Array[]): unknown {
-  if (typeof value !== "object" || value === null || !(marker in value)) return value;
-  return parts[(value as Record<string, number>)[marker] ?? -1];
+  if (typeof value !== "object" || value === null) return value;
+  const part = (value as Record<string, unknown>)[marker];
+  if (typeof part === "number") return parts[part];
+  return renamed(value, isLookalike, (key) => key.slice(1));
 }
 
 function join(header: Uint8Array, parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
