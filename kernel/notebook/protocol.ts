@@ -56,8 +56,20 @@ export type Basis = Readonly<Record<string, number>>;
 /** A value on its way: tagged JSON and the binary parts it refers to (bridge/codec.ts). */
 export interface Encoded {
   readonly json: unknown;
-  /** Binary parts; one held back as too large is replaced by a capability URL to fetch it from. */
-  readonly parts: readonly (Uint8Array | { readonly url: string; readonly bytes: number })[];
+  /** Binary parts; one held back as too large is replaced by what it can be had for. */
+  readonly parts: readonly (Uint8Array | FetchablePart | HeldPart)[];
+}
+
+/** On its way to the sandbox: where to fetch it. */
+export interface FetchablePart {
+  readonly url: string;
+  readonly bytes: number;
+}
+
+/** On its way from kernel process to server: its number there. */
+export interface HeldPart {
+  readonly held: number;
+  readonly bytes: number;
 }
 
 export type BridgeMessage =
@@ -234,6 +246,8 @@ export type ToKernel =
   | { readonly type: "bridge"; readonly message: BridgeMessage }
   | { readonly type: "request"; readonly id: number; readonly request: CellRequest }
   | { readonly type: "cancel"; readonly id: number }
+  /** A connection comes with it: to be answered with a held part, after this head of a response. */
+  | { readonly type: "serve"; readonly part: number; readonly head: string }
   | { readonly type: "shutdown" };
 
 export type FromKernel =

@@ -4,8 +4,6 @@ import { type Hold, lightenMessage } from "./large-parts.ts";
 
 type Arrival = Extract<BridgeMessage, { type: "value" | "failed" }>;
 
-const largestKept = 16 * 1024 * 1024;
-
 export interface RelayEnds {
   toKernel(message: BridgeMessage): void;
   hold(client: Client): Hold;
@@ -19,10 +17,10 @@ export class BridgeRelay {
   readonly #ends: RelayEnds;
   readonly #clients: Client[] = [];
   /**
-   * The latest of each name, so that a tab that comes later gets it without making the others compute again. Null
-   * stands for one that is too large to keep here.
+   * The latest of each name, so that a tab that comes later gets it without making the others compute again. Large
+   * parts are not in it, the kernel process holds them.
    */
-  readonly #latest = new Map<string, Arrival | null>();
+  readonly #latest = new Map<string, Arrival>();
 
   constructor(ends: RelayEnds) {
     this.#ends = ends;
@@ -48,8 +46,7 @@ export class BridgeRelay {
 
   fromKernel(message: BridgeMessage): void {
     if (message.type === "hello") this.#latest.clear();
-    if (message.type === "value" || message.type === "failed")
-      this.#latest.set(message.name, sizeOf(message) > largestKept ? null : message);
+    if (message.type === "value" || message.type === "failed") this.#latest.set(message.name, message);
     for (const client of this.#clients) this.#give(client, message);
   }
 
@@ -59,20 +56,10 @@ export class BridgeRelay {
   }
 
   #introduce(client: Client): void {
-    const values = [...this.#latest.values()];
-    if (values.includes(null)) this.#ends.toKernel({ type: "hello", fresh: false });
-    else for (const value of values) if (value) this.#give(client, value);
+    for (const value of this.#latest.values()) this.#give(client, value);
   }
 
   #give(client: Client, message: BridgeMessage): void {
     client.send({ type: "bridge", message: lightenMessage(message, this.#ends.hold(client)) });
   }
-}
-
-function sizeOf(message: Arrival): number {
-  if (message.type === "failed") return 0;
-  return message.value.parts.reduce(
-    (sum, part) => sum + (part instanceof Uint8Array ? part.byteLength : part.bytes),
-    0,
-  );
 }

@@ -107,7 +107,7 @@ export class Hub {
     const { capabilities, port, kernels } = this.#parts;
     const origin = (client: Client) => `http://${sandboxHost(client.host, port)}`;
     return {
-      holdFor: (client) => (bytes) => `${origin(client)}${capabilities.hold(bytes)}`,
+      holdFor: (client) => (part) => `${origin(client)}${capabilities.hold(part)}`,
       shareFor: (client) => (path) => `${origin(client)}${capabilities.share(path)}`,
       catalogChanged: () => this.tellAll({ type: "catalog" }),
       launch: this.#spare.take,

@@ -5,12 +5,14 @@ import type {
   CellEvent,
   CellRequest,
   FromKernel,
+  HeldPart,
   KernelCondition,
   KernelState,
   ProgramChange,
   ToKernel,
 } from "../notebook/protocol.ts";
 import { ConsoleFlow } from "../session/console-flow.ts";
+import type { RemotePart } from "./capabilities.ts";
 import { KernelProcess, type KernelSpec } from "./kernel-process.ts";
 import { KernelView } from "./kernel-view.ts";
 
@@ -110,6 +112,12 @@ export class KernelControl {
   /** To the process, if there is one. */
   send(message: ToKernel): void {
     this.#process?.send(message);
+  }
+
+  /** A part that the present process holds: its successor knows nothing of it. */
+  part({ held, bytes }: HeldPart): RemotePart {
+    const kernel = this.#process;
+    return { bytes, serve: (head, socket) => kernel?.serve(held, head, socket) ?? false };
   }
 
   /** Asks the process, which is started if there is none. It is told when `signal` fires, and then answers soon. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Failure } from "../notebook/errors.ts";
 import type { FromKernel, ToKernel } from "../notebook/protocol.ts";
@@ -92,6 +93,13 @@ export class KernelProcess {
   send(message: ToKernel): void {
     if (this.#waiting) this.#waiting.push(message);
     else if (this.#child.connected) this.#child.send(message, () => {});
+  }
+
+  /** Hands a connection over, to be answered with a part that the process holds. False: it cannot be. */
+  serve(part: number, head: string, socket: Socket): boolean {
+    if (!this.alive || !this.ready) return false;
+    this.#child.send({ type: "serve", part, head } satisfies ToKernel, socket, {}, () => {});
+    return true;
   }
 
   /** Asks the watchdog thread of the process to end what runs there, even an endless loop. */

@@ -1,9 +1,7 @@
-import type { Answer, BridgeMessage, Encoded } from "../notebook/protocol.ts";
+import type { Answer, BridgeMessage, Encoded, HeldPart } from "../notebook/protocol.ts";
 
-const largest = 256 * 1024;
-
-/** Puts bytes where they can be fetched, and gives the URL. */
-export type Hold = (bytes: Uint8Array) => string;
+/** Makes a part that the kernel process holds back fetchable, and gives the URL. */
+export type Hold = (part: HeldPart) => string;
 
 /** A bridge message whose large parts are fetched apart, so that they do not hold up the messages behind it. */
 export function lightenMessage(message: BridgeMessage, hold: Hold): BridgeMessage {
@@ -15,10 +13,6 @@ export function lightenAnswer(answer: Answer, hold: Hold): Answer {
 }
 
 function lighten(encoded: Encoded, hold: Hold): Encoded {
-  const parts = encoded.parts.map((part) =>
-    part instanceof Uint8Array && part.byteLength > largest
-      ? { url: hold(part), bytes: part.byteLength }
-      : part,
-  );
+  const parts = encoded.parts.map((part) => ("held" in part ? { url: hold(part), bytes: part.bytes } : part));
   return { json: encoded.json, parts };
 }

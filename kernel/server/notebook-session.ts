@@ -10,6 +10,7 @@ import type {
   ToShell,
 } from "../notebook/protocol.ts";
 import { BridgeRelay } from "./bridge-relay.ts";
+import type { RemotePart } from "./capabilities.ts";
 import type { Client } from "./client.ts";
 import type { DocumentEvent, OpenDocument } from "./documents.ts";
 import { KernelControl, type Launcher } from "./kernel-control.ts";
@@ -31,7 +32,7 @@ import {
 
 export interface SessionEnds {
   /** Where a client fetches a large buffer, and where it fetches a file. */
-  holdFor(client: Client): Hold;
+  holdFor(client: Client): (part: RemotePart) => string;
   shareFor(client: Client): (path: string) => string;
   /** A cell wrote the catalog. */
   catalogChanged(): void;
@@ -74,7 +75,7 @@ export class NotebookSession {
     );
     this.#relay = new BridgeRelay({
       toKernel: (message) => this.#kernel.send({ type: "bridge", message }),
-      hold: (client) => ends.holdFor(client),
+      hold: (client) => this.#holdFor(client),
     });
     this.#unsubscribe = document.on((event) => this.#fromDocument(event));
     if (document.trusted) this.#advance(wholeProgram(this.#program, document.notebook));
@@ -178,8 +179,14 @@ export class NotebookSession {
             request.path,
             this.#ends.shareFor(client),
           )
-        : lightenAnswer(await this.#askKernel(client, id, request), this.#ends.holdFor(client));
+        : lightenAnswer(await this.#askKernel(client, id, request), this.#holdFor(client));
     client.send({ type: "answer", id, answer });
+  }
+
+  /** Parts that the kernel process holds, as what a client can fetch from there. */
+  #holdFor(client: Client): Hold {
+    const hold = this.#ends.holdFor(client);
+    return (part) => hold(this.#kernel.part(part));
   }
 
   async #askKernel(client: Client, id: number, request: CellRequest): Promise<Answer> {

@@ -1,4 +1,5 @@
 /** One notebook's kernel cells in this process: its runtime, and what is asked of it. */
+import type { Socket } from "node:net";
 import type { Workspace } from "../catalog/workspace.ts";
 import { cellOfStack } from "../notebook/compiler/positions.ts";
 import { uncaughtLine } from "../notebook/display/error-text.ts";
@@ -6,6 +7,7 @@ import { UserError } from "../notebook/errors.ts";
 import type { CellRequest, FromKernel, ToKernel } from "../notebook/protocol.ts";
 import { PlaceRuntime } from "../notebook/runtime/place.ts";
 import { ConsoleFlow } from "./console-flow.ts";
+import { HeldParts } from "./held-parts.ts";
 import { SessionHost } from "./host.ts";
 import { answerRequest } from "./requests.ts";
 import type { Sources } from "./sources.ts";
@@ -16,6 +18,7 @@ export class KernelSession {
   readonly #host: SessionHost;
   readonly #runtime: PlaceRuntime;
   readonly #flow: ConsoleFlow;
+  readonly #held = new HeldParts();
   /** Requests that are not answered yet. */
   readonly #open = new Map<number, AbortController>();
 
@@ -29,7 +32,7 @@ export class KernelSession {
       notebook,
       ...sources,
       emit: this.#flow.emit,
-      send: (message) => send({ type: "bridge", message }),
+      send: (message) => send({ type: "bridge", message: this.#held.ofMessage(message) }),
       view: refuseView,
       rows: 100,
       paged: true,
@@ -50,6 +53,11 @@ export class KernelSession {
       case "cancel":
         this.#open.get(message.id)?.abort();
     }
+  }
+
+  /** Answers an HTTP request that the server handed over. */
+  serve({ part, head }: Extract<ToKernel, { type: "serve" }>, socket: Socket): void {
+    this.#held.serve(part, head, socket);
   }
 
   dispose(): void {
@@ -83,7 +91,7 @@ export class KernelSession {
     this.#open.set(id, controller);
     void answerRequest(request, this.#host, this.#sources.engine, controller.signal).then((answer) => {
       this.#open.delete(id);
-      this.#send({ type: "answer", id, answer });
+      this.#send({ type: "answer", id, answer: this.#held.ofAnswer(answer) });
     });
   }
 }

@@ -2,6 +2,7 @@
  * A kernel process: `process.js WORKSPACE MEMORY`, forked by the server. It loads what every notebook needs, says
  * that it is ready, and waits for the notebook that it runs.
  */
+import { Socket } from "node:net";
 import { resolve } from "node:path";
 import { type Workspace, workspaceAt } from "../catalog/workspace.ts";
 import { type FromKernel, protocolVersion, type ToKernel } from "../notebook/protocol.ts";
@@ -20,7 +21,7 @@ class KernelMain {
   constructor(root: string, memory: number) {
     this.#workspace = workspaceAt(root);
     this.#sources = openSources(this.#workspace);
-    process.on("message", (message) => this.#receive(message as ToKernel));
+    process.on("message", (message, handle) => this.#receive(message as ToKernel, handle));
     process.on("disconnect", () => process.exit(0));
     watchUncaught((thrown) => this.#uncaught(thrown));
     captureWrites((text, stack, level) => this.#session?.wrote(text, stack, level));
@@ -38,7 +39,12 @@ class KernelMain {
     else process.exit(1);
   }
 
-  #receive(message: ToKernel): void {
+  #receive(message: ToKernel, handle: unknown): void {
+    if (message.type === "serve") {
+      // A page that has gone takes its connection with it.
+      if (handle instanceof Socket) this.#session?.serve(message, handle);
+      return;
+    }
     if (message.type === "shutdown") process.exit(0);
     if (message.type !== "begin") return this.#session?.receive(message);
     this.#session = new KernelSession(this.#workspace, message.notebook, this.#sources, send);

@@ -27,7 +27,7 @@ export async function fetchParts(
 ): Promise<Encoded> {
   if (encoded.parts.every((part) => part instanceof Uint8Array)) return encoded;
   const parts = await Promise.all(
-    encoded.parts.map((part) => (part instanceof Uint8Array ? part : load(part.url))),
+    encoded.parts.map((part) => ("url" in part ? load(part.url) : presentPart(part))),
   );
   return { json: encoded.json, parts };
 }

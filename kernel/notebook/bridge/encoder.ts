@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import { isQueryResult } from "../table.ts";
 import { arqueroBytes, arrowBytes, isArqueroTable, isArrowTable, readingOf } from "./foreign-tables.ts";
+import { markLasting } from "./lasting.ts";
 import { refusal, refused, Step, unreadable } from "./refusal.ts";
 import { deepest, fewestNumbers, type Tagged, tag, typedArrayName } from "./tagged.ts";
 
@@ -65,10 +66,11 @@ export class Encoder {
   }
 
   #binary(value: object): Tagged | undefined {
-    if (isQueryResult(value)) return [tag, "table", this.#part(value.bytes)];
+    if (isQueryResult(value)) return [tag, "table", this.#part(markLasting(value.bytes))];
     if (value instanceof ArrayBuffer) return [tag, "buffer", this.#part(new Uint8Array(value))];
-    if (isArqueroTable(value)) return [tag, "arquero", this.#part(arqueroBytes(value))];
-    if (isArrowTable(value)) return [tag, "arrow", this.#part(arrowBytes(value)), readingOf(value)];
+    if (isArqueroTable(value)) return [tag, "arquero", this.#part(markLasting(arqueroBytes(value)))];
+    if (isArrowTable(value))
+      return [tag, "arrow", this.#part(markLasting(arrowBytes(value))), readingOf(value)];
     if (!ArrayBuffer.isView(value)) return undefined;
     const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     const name = typedArrayName(value);
@@ -132,7 +134,7 @@ export class Encoder {
     const names = keys.slice(length);
     if (names.length > 0) return [tag, "list", length, this.#items(array), names, this.#named(array, names)];
     if (length >= fewestNumbers && array.every(isNumber))
-      return [tag, "numbers", this.#part(new Uint8Array(Float64Array.from(array as number[]).buffer))];
+      return [tag, "numbers", this.#part(numbersBytes(array as number[]))];
     const items = this.#items(array);
     return items[0] === tag ? [tag, "list", length, items, [], []] : items;
   }
@@ -169,6 +171,10 @@ export class Encoder {
 function define(record: Record<string, unknown>, key: string, value: unknown): void {
   if (key !== "__proto__") record[key] = value;
   else Object.defineProperty(record, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function numbersBytes(numbers: readonly number[]): Uint8Array {
+  return markLasting(new Uint8Array(Float64Array.from(numbers).buffer));
 }
 
 function isNumber(value: unknown): boolean {

@@ -1,9 +1,11 @@
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Assets } from "../assets.ts";
 import type { Capabilities } from "../capabilities.ts";
 import type { Door } from "../door.ts";
 import { enter } from "../enter.ts";
 import { notFound } from "../failures.ts";
 import { faviconResponse } from "../favicon.ts";
+import { policyHeaders } from "../headers.ts";
 import { type Pages, sandboxFile, shellPage } from "../pages.ts";
 import type { RequestContext, Route } from "../route.ts";
 import { fileResponse } from "../send-file.ts";
@@ -61,7 +63,7 @@ export function capabilityRoutes(
       method: "GET",
       path: "/cap/:secret",
       policy: "capability",
-      handle: ({ req }) => heldBuffer(capabilities, req.param("secret") ?? ""),
+      handle: (context) => heldBuffer(capabilities, context),
     },
     {
       method: "GET",
@@ -72,11 +74,27 @@ export function capabilityRoutes(
   ];
 }
 
-function heldBuffer(capabilities: Capabilities, secret: string): Response {
-  const bytes = capabilities.take(secret);
-  if (!bytes) throw notFound("this buffer", "run the cell again; buffers are kept for a minute");
-  const headers = { "content-type": "application/octet-stream", "cache-control": "no-store" };
-  return new Response(bytes as Uint8Array<ArrayBuffer>, { headers });
+/**
+ * The kernel process that has the buffer answers by itself, over the connection that this request came by. Node's
+ * parser must have done with the request before the connection is taken from it.
+ */
+async function heldBuffer(capabilities: Capabilities, { req, env }: RequestContext): Promise<Response> {
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  const part = capabilities.take(req.param("secret") ?? "");
+  if (part?.serve(responseHead(part.bytes), env.incoming.socket)) return RESPONSE_ALREADY_SENT;
+  throw notFound("this buffer", "run the cell again; large values are kept until the cell gives the next");
+}
+
+function responseHead(bytes: number): string {
+  const headers = {
+    ...policyHeaders("capability"),
+    "content-type": "application/octet-stream",
+    "content-length": String(bytes),
+    "cache-control": "no-store",
+    connection: "close",
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return `HTTP/1.1 200 OK\r\n${lines.join("\r\n")}\r\n\r\n`;
 }
 
 async function sharedFile(capabilities: Capabilities, { req }: RequestContext): Promise<Response> {
