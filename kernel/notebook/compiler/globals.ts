@@ -12,8 +12,6 @@ const platform = `AbortController AbortSignal AudioContext Blob BroadcastChannel
   cancelAnimationFrame clearInterval clearTimeout crypto devicePixelRatio document navigator observable performance
   queueMicrotask requestAnimationFrame setInterval setTimeout structuredClone window`;
 
-const node = `Buffer clearImmediate process setImmediate`;
-
 const webgpu = `GPU GPUAdapter GPUAdapterInfo GPUBindGroup GPUBindGroupLayout GPUBuffer GPUBufferUsage GPUCanvasContext
   GPUColorWrite GPUCommandBuffer GPUCommandEncoder GPUComputePassEncoder GPUComputePipeline GPUDevice GPUDeviceLostInfo
   GPUError GPUInternalError GPUMapMode GPUOutOfMemoryError GPUPipelineError GPUPipelineLayout GPUQuerySet GPUQueue
@@ -25,10 +23,10 @@ const words = (text: string) => text.split(/\s+/);
 
 /**
  * Names of the platform that are never a cell's inputs, and that no cell may define. A platform name that is not
- * listed (`location`, `Event`, `name` …) is an input like any other: a cell may define it, and where none does, the
+ * listed (`location`, `process`, `name` …) is an input like any other: a cell may define it, and where none does, the
  * host gives the platform's.
  */
-export const globals: ReadonlySet<string> = new Set([ecmascript, platform, node, webgpu].flatMap(words));
+export const globals: ReadonlySet<string> = new Set([ecmascript, platform, webgpu].flatMap(words));
 
 /** Names that every run of a cell gets for itself: inputs, but no cell may define them. */
 export const ownNames: ReadonlySet<string> = new Set([

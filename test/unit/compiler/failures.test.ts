@@ -40,7 +40,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ["() => { ({x: a = 1} = {}) }", "1:14", /cannot assign to a/],
     ["Math = 1", "1:1", /global Math/],
     ["const Map = 1", "1:7", /global Map cannot be redefined/, /another name/],
-    ["function process() {}", "1:10", /global process/],
+    ["function performance() {}", "1:10", /global performance/],
     ["const display = 1", "1:7", /display cannot be defined/],
     ["import fetch from 'x'", "1:8", /fetch cannot be defined/],
     ["import {a} from 'x'\na = 1", "2:1", /cannot assign to a: it is imported/, /of your own/],
