@@ -1,7 +1,7 @@
 import { isTypeOnly, isTypeOnlyExport, refuse, refuseTypescript } from "./erasable.ts";
 import type { Overlay } from "./overlay.ts";
 import { eachChild, type TypedNode } from "./syntax.ts";
-import { skipTrivia, wordAt } from "./trivia.ts";
+import { nameEnd, skipTrivia, wordAt } from "./trivia.ts";
 
 /** A cell exports nothing; a module does. */
 export type Unit = "cell" | "module";
@@ -79,7 +79,7 @@ function blankAnnotations(node: TypedNode, text: Overlay): void {
     superTypeParameters,
   ])
     if (part) text.blank(part.start, part.end);
-  if (node.type === "Identifier" && node.optional) blankMark(node.start + (node.name?.length ?? 0), text);
+  if (node.type === "Identifier" && node.optional) blankMark(nameEnd(text.source, node.start), text);
 }
 
 /** Blanks a `?` or `!` after `at`, if it is the next character. */
@@ -148,7 +148,7 @@ function blankWithComma(node: TypedNode, text: Overlay): void {
 }
 
 function blankDefinite(node: TypedNode, text: Overlay): void {
-  if (node.definite && node.id) blankMark(node.id.start + (node.id.name?.length ?? 0), text);
+  if (node.definite && node.id) blankMark(nameEnd(text.source, node.id.start), text);
 }
 
 function blankClassHead(node: TypedNode, text: Overlay): void {

@@ -68,8 +68,34 @@ function conditionals(Base: InnerClass): InnerClass {
   };
 }
 
+/** The inner state and method of the TypeScript parser that `parameters` builds on. */
+interface InnerParameters {
+  awaitPos: number;
+  yieldPos: number;
+  tsTryParseGenericAsyncArrowFunction(start: number, location: unknown, forInit: unknown): Node | undefined;
+}
+type InnerParametersClass = new (...parameters: ConstructorParameters<RawParserClass>) => InnerParameters;
+
+/** `async <T>(p) => p` after an `await` of the same cell: the plugin takes that `await` for one in the parameters. */
+function parameters(Base: InnerParametersClass): InnerParametersClass {
+  return class extends Base {
+    override tsTryParseGenericAsyncArrowFunction(start: number, location: unknown, forInit: unknown) {
+      const { awaitPos, yieldPos } = this;
+      this.awaitPos = 0;
+      this.yieldPos = 0;
+      const arrow = super.tsTryParseGenericAsyncArrowFunction(start, location, forInit);
+      this.awaitPos = awaitPos;
+      this.yieldPos = yieldPos;
+      return arrow;
+    }
+  };
+}
+
+type Mixin = (Base: typeof Parser) => typeof Parser;
+
 /** acorn with TypeScript. Needs the option `locations`. */
 export const TypeScriptParser = Parser.extend(
   tsPlugin(),
-  conditionals as unknown as (Base: typeof Parser) => typeof Parser,
+  conditionals as unknown as Mixin,
+  parameters as unknown as Mixin,
 ) as unknown as RawParserClass;

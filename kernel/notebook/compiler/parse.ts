@@ -24,9 +24,12 @@ const statements = new Set(
   "const var if for while do switch try throw return with debugger export enum interface".split(" "),
 );
 
-/** Reads a cell's code. Throws a UserError with the place of the mistake that the better attempt ran into. */
-export function parseCode(source: string, language: Language): Code {
-  const expression = tryExpression(source, language);
+/**
+ * Reads a cell's code. Throws a UserError with the place of the mistake that the better attempt ran into.
+ * @param like the code before its types were taken away: it is read in the same way.
+ */
+export function parseCode(source: string, language: Language, like?: Code): Code {
+  const expression = like?.form === "program" ? {} : tryExpression(source, language);
   if (expression.root) return { form: "expression", root: expression.root };
   try {
     return { form: "program", root: readers[language](source, 0).parse() };
@@ -69,7 +72,7 @@ interface Attempt {
 
 function tryExpression(source: string, language: Language): Attempt {
   const first = skipTrivia(source, 0);
-  if (statements.has(wordAt(source, first))) return {};
+  if (startsStatement(source, first)) return {};
   try {
     const parser = readers[language](source, 0);
     parser.nextToken();
@@ -78,6 +81,12 @@ function tryExpression(source: string, language: Language): Attempt {
   } catch (thrown) {
     return { thrown };
   }
+}
+
+function startsStatement(source: string, first: number): boolean {
+  const word = wordAt(source, first);
+  if (word !== "abstract") return statements.has(word);
+  return wordAt(source, skipTrivia(source, first + word.length)) === "class";
 }
 
 /** A named function or class is a declaration, unless it stands in parentheses. */

@@ -5,8 +5,8 @@ import type { Overlay } from "./overlay.ts";
 import { type Language, typed } from "./parse.ts";
 import { type AnyNode, everyNode } from "./syntax.ts";
 
-/** Reads a part of a text, all of it or one `${…}`; throws a UserError. */
-export type Read<R> = (source: string, language: Language) => R;
+/** Reads a part of a text, all of it or one `${…}`, as it was read with its types; throws a UserError. */
+export type Read<R> = (source: string, language: Language, like?: R) => R;
 
 interface WithRoot {
   readonly root: AnyNode;
@@ -22,7 +22,7 @@ export function readTypeScript<R extends WithRoot>(text: Overlay, read: Read<R>,
   const full = attempt(() => read(text.source, "ts"));
   if (full.done) {
     blankTypes(typed(full.done.root), text, unit);
-    return read(text.toString(), "js");
+    return read(text.toString(), "js", full.done);
   }
   if (plain.done) return plain.done;
   throw jsxFailure(text.source) ?? full.failure;

@@ -70,8 +70,18 @@ const traps: readonly (readonly [source: string, a: unknown])[] = [
   ["const f = function (this: Date) { return this }\nconst a = f.length", 0],
   ["const a = [1, 2].map<number>((x): number => x * 2)", [2, 4]],
   ["namespace N { export type T = 1 }\nconst a = 1", 1],
+  ["let \\u0061!: number\na = 1", 1],
+  ["const f = (\\u0062?: number) => b, a = f(1)", 1],
+  ["const b = [await 1]; const f = async <T>(...p: T[]): Promise<T[]> => p, a = await f(...b)", [1]],
+  ["abstract class A { static b = 1 }\n[A].pop()\nconst a = 1", 1],
   ["const a = (1 as any as {\n b: number\n}) satisfies number\n| string", 1],
 ];
+
+test("an abstract class is a declaration, whatever comes after", () => {
+  const { outputs, autodisplay } = compileCell("abstract class A {}\n[A].pop()");
+  expect({ outputs, autodisplay }).toEqual({ outputs: ["A"], autodisplay: undefined });
+  expect(compileCell("abstract + 1").autodisplay).toBe(true);
+});
 
 test.each(traps)("%j runs", async (source, a) => {
   const compiled = compileCell(source);
