@@ -53,6 +53,8 @@ function languageOf(mode: string): string {
     sql: "SQL",
     md: "Markdown",
     html: "HTML",
+    tex: "TeX",
+    dot: "Graphviz",
     ojs: "Observable JavaScript",
     node: "Node",
     python: "Python",

@@ -30,6 +30,8 @@ function compileMode(cell: CellText): CompiledCell {
     case "md":
     case "html":
     case "sql":
+    case "tex":
+    case "dot":
       return compileTemplate(cell);
     case "ojs":
       return compileObservable(cell);

@@ -15,10 +15,10 @@ export interface Template {
 }
 
 /**
- * Reads a template. After an odd number of backslashes, `${` is text, and the last backslash goes; all other
- * characters mean themselves. Throws a UserError for an expression that cannot be read.
+ * Reads a template. After an odd number of backslashes, `${` is text, and the last backslash goes unless escapes stay;
+ * all other characters mean themselves. Throws a UserError for an expression that cannot be read.
  */
-export function readTemplate(source: string): Template {
+export function readTemplate(source: string, escapesStay = false): Template {
   const code = new Overlay(source);
   const holes: Hole[] = [];
   const strings: string[] = [];
@@ -34,7 +34,7 @@ export function readTemplate(source: string): Template {
     if (found.index < from) continue;
     take(open);
     if ((open - found.index) % 2 === 1) {
-      text = text.slice(0, -1);
+      if (!escapesStay) text = text.slice(0, -1);
       continue;
     }
     const hole = readHole(code, open);

@@ -12,8 +12,8 @@ import { syntaxFailure } from "./syntax-failure.ts";
 export type TemplateCell = Pick<Cell, "mode" | "source" | "output" | "database">;
 
 /**
- * Compiles a Markdown, HTML or SQL cell to a call of `md`, `html` or `sql` as a template tag: the strings first, then
- * the values. Strings and raw strings are both the author's text, so that nothing needs escaping, and expressions
+ * Compiles a cell that is text to a call of a template tag, `md`, `html`, `sql`, `tex.block` or `dot`: the strings
+ * first, then the values. Strings and raw strings are both the author's text, so that nothing needs escaping, and expressions
  * keep their places. Throws a UserError when an expression cannot be read.
  */
 export function compileTemplate(cell: TemplateCell): CompiledCell {
@@ -21,7 +21,7 @@ export function compileTemplate(cell: TemplateCell): CompiledCell {
   if (source.trim() === "") return { inputs: [], outputs: [], body: "return {};", lineOffset, imports: [] };
   const nameFailure = output === null ? null : refuseOutput(output);
   if (nameFailure) return failedCell(nameFailure.failure);
-  const template = readTemplate(source);
+  const template = readTemplate(source, escapesStay.has(cell.mode));
   const references = template.expressions.map(findReferences);
   const used = inputsOf(references.flatMap(({ free }) => free));
   const outputs = output === null ? [] : [output];
@@ -34,16 +34,18 @@ export function compileTemplate(cell: TemplateCell): CompiledCell {
   return { ...emit(cell, template, used), outputs, lineOffset, imports: [] };
 }
 
+/** In TeX and DOT a backslash has a meaning of its own: `\${x}` is a dollar sign and a group. */
+const escapesStay: ReadonlySet<string> = new Set(["tex", "dot"]);
+
 function emit(cell: TemplateCell, { strings, expressions, code }: Template, used: readonly string[]) {
   const { mode, source, output, database } = cell;
   const [word, text, value] = ["$imprt", "$text", "$value"].map((name) => freshName(name, source));
   const renamed = expressions.map((root) => renameImport(root, code, word ?? "")).includes(true);
-  const tag = mode === "sql" && database !== null ? `sql.database(${JSON.stringify(database)})` : mode;
   const start = [
     opening,
     renamed ? `const ${word} = $import;` : "",
     `const ${text} = ${JSON.stringify(strings)};${text}.raw = ${text};`,
-    `const ${value} = await ${tag}(${text}`,
+    `const ${value} = await ${tagOf(mode, database)}(${text}`,
   ];
   const result = output === null ? "{}" : `{${output}: ${value}}`;
   return {
@@ -51,6 +53,11 @@ function emit(cell: TemplateCell, { strings, expressions, code }: Template, used
     body: `${start.join("")}\n${code}\n);display(${value});return ${result};`,
     autodisplay: true,
   };
+}
+
+function tagOf(mode: string, database: string | null): string {
+  if (mode === "tex") return "tex.block";
+  return mode === "sql" && database !== null ? `sql.database(${JSON.stringify(database)})` : mode;
 }
 
 function refuseSelf({ source }: TemplateCell, output: string): UserError {

@@ -8,6 +8,8 @@ const mediaTypes: Readonly<Record<string, string>> = {
   sql: "application/sql",
   md: "text/markdown",
   html: "text/html",
+  tex: "application/x-tex",
+  dot: "text/vnd.graphviz",
   ojs: "application/vnd.observable.javascript",
   node: "application/vnd.node.javascript",
   python: "text/x-python",

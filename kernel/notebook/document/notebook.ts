@@ -1,6 +1,6 @@
 /** What a notebook is: a title and a list of cells. Values are immutable; operations.ts makes new ones. */
 
-export const modes = ["ts", "js", "sql", "md", "html", "ojs", "node", "python", "r"] as const;
+export const modes = ["ts", "js", "sql", "md", "html", "tex", "dot", "ojs", "node", "python", "r"] as const;
 /** Modes that we run. A cell of another mode is kept as it is and shows what is missing. */
 export type Mode = (typeof modes)[number];
 

@@ -18,13 +18,13 @@ const tag = (strings: readonly string[] & { raw: readonly string[] }, ...values:
 async function readAs(mode: string, source: string, names: Record<string, unknown> = {}): Promise<string> {
   const compiled = compileCell(source, { mode });
   expect(compiled.failure).toBeUndefined();
-  const { displayed } = await runCell(compiled, { [mode]: tag, ...names });
+  const { displayed } = await runCell(compiled, { [mode]: Object.assign(tag, { block: tag }), ...names });
   const [{ strings, raw, values }] = displayed as [Tagged];
   expect(raw).toEqual(strings);
   return strings.map((text, i) => text + (i < values.length ? `«${values[i]}»` : "")).join("");
 }
 
-describe.each(["md", "html", "sql"])("in a cell of mode %s", (mode) => {
+describe.each(["md", "html", "sql", "tex", "dot"])("in a cell of mode %s", (mode) => {
   test.each([
     "plain",
     "a `b` c ``` d",
@@ -51,13 +51,18 @@ describe.each(["md", "html", "sql"])("in a cell of mode %s", (mode) => {
     ["${((a) => { return a })(3)}", "«3»"],
     ["${1, 2}", "«2»"],
     ["${await Promise.resolve(4)}", "«4»"],
-    ["\\${x}", "${x}"],
     ["\\\\${x}", "\\\\«5»"],
-    ["\\\\\\${x}", "\\\\${x}"],
-    ["\\${a} ${x} \\${b", "${a} «5» ${b"],
     ["-- ${x}\n'${x}'", "-- «5»\n'«5»'"],
   ])("%j is read as %j", async (source, expected) => {
     expect(await readAs(mode, source, { x: 5 })).toBe(expected);
+  });
+
+  test.each([
+    ["\\${x}", "${x}", "\\${x}"],
+    ["\\\\\\${x}", "\\\\${x}", "\\\\\\${x}"],
+    ["\\${a} ${x} \\${b", "${a} «5» ${b", "\\${a} «5» \\${b"],
+  ])("%j is text, not an expression", async (source, expected, inTexAndDot) => {
+    expect(await readAs(mode, source, { x: 5 })).toBe(/tex|dot/.test(mode) ? inTexAndDot : expected);
   });
 
   test("expressions may have types", async () => {
@@ -78,7 +83,7 @@ describe.each(["md", "html", "sql"])("in a cell of mode %s", (mode) => {
   });
 });
 
-describe.each(["md", "html", "sql"])("a cell of mode %s", (mode) => {
+describe.each(["md", "html", "sql", "tex", "dot"])("a cell of mode %s", (mode) => {
   test.each([
     ["a ${", "1:5", /ends before/],
     ["a\nb ${x", "2:6", /ends before/],
@@ -103,7 +108,10 @@ describe.each(["md", "html", "sql"])("a cell of mode %s", (mode) => {
     const compiled = compileCell("a ${x}", { mode, output: "rows" });
     expect(compiled.inputs).toEqual([mode, "x", "display"]);
     expect(compiled.outputs).toEqual(["rows"]);
-    const { outputs, displayed } = await runCell(compiled, { [mode]: async () => "result", x: 1 });
+    const { outputs, displayed } = await runCell(compiled, {
+      [mode]: Object.assign(async () => "result", { block: async () => "result" }),
+      x: 1,
+    });
     expect(outputs).toEqual({ rows: "result" });
     expect(displayed).toEqual(["result"]);
   });

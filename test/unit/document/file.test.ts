@@ -44,7 +44,7 @@ describe("parseNotebook", () => {
       cells: [
         toCell({ id: 1, mode: "md", source: "# Hello", attributes: [["data-y", "z"]] }),
         toCell({ id: 7, mode: "sql", source: "  SELECT 1\n\nFROM t", output: "rows", pinned: true }),
-        toCell({ id: 3, mode: "application/x-tex", source: "\\LaTeX" }),
+        toCell({ id: 3, mode: "tex", source: "\\LaTeX" }),
       ],
     });
   });

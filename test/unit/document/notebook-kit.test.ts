@@ -17,8 +17,6 @@ const kitReads = (text: string) => deserialize(text, { parser: new window.DOMPar
 const kitWrites = (notebook: KitNotebook) => serialize(notebook, { document: window.document });
 
 const kitModes: Readonly<Record<string, string>> = {
-  "application/x-tex": "tex",
-  "text/vnd.graphviz": "dot",
   "application/vnd.node.javascript": "node",
   "text/x-python": "python",
   "text/x-r": "r",
@@ -91,7 +89,7 @@ describe("what we write", () => {
   });
 
   it("is what Notebook Kit writes, but for the theme", () => {
-    const cells = ["ts", "js", "md", "html"].map((mode, index) =>
+    const cells = ["ts", "js", "md", "html", "tex", "dot"].map((mode, index) =>
       toCell({ id: index + 1, mode, source: "a < b\n\n  '</script>'", pinned: mode === "ts", output: "x" }),
     );
     const text = serializeNotebook({ title: 'A & <b> "c"', cells });

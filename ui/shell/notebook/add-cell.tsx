@@ -1,4 +1,4 @@
-import { Code, Database, FileCode2, Plus, SquareTerminal, Type } from "lucide-react";
+import { Code, Database, FileCode2, Plus, Sigma, SquareTerminal, Type, Waypoints } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Mode } from "../../../kernel/notebook/document/notebook.ts";
 import { type ChoiceGroup, MenuButton } from "../app/menu.tsx";
@@ -11,6 +11,8 @@ const icons: Partial<Record<Mode, ReactNode>> = {
   sql: <Database size={15} />,
   md: <Type size={15} />,
   html: <FileCode2 size={15} />,
+  tex: <Sigma size={15} />,
+  dot: <Waypoints size={15} />,
 };
 
 function kinds(workbench: Workbench, after: number | null): readonly ChoiceGroup[] {

@@ -16,6 +16,8 @@ export const modeTexts: Readonly<Record<Mode, ModeText>> = {
   sql: { name: "SQL", hint: "SELECT … FROM a table of the catalog; ${name} is a value of another cell" },
   md: { name: "Markdown", hint: "Markdown: text, # headings, **bold**, ${values} of other cells" },
   html: { name: "HTML", hint: "HTML with ${values} of other cells" },
+  tex: { name: "TeX", hint: "TeX: maths such as \\sqrt{x^2}, with ${values} of other cells" },
+  dot: { name: "Graphviz", hint: "DOT: a diagram such as digraph { a -> b }, with ${values} of other cells" },
   ojs: {
     name: "Observable JavaScript",
     hint: "Observable JavaScript: x = …, viewof x = …, mutable x = …, or a block",
@@ -28,7 +30,7 @@ export const modeTexts: Readonly<Record<Mode, ModeText>> = {
   r: { name: "R", hint: "An R program: what it prints, as with cat, is the cell's value" },
 };
 
-export const newModes = ["ts", "sql", "md", "html"] as const satisfies readonly Mode[];
+export const newModes = ["ts", "sql", "md", "html", "tex", "dot"] as const satisfies readonly Mode[];
 
 /** Data loaders: offered apart from the languages that the notebook itself is written in. */
 export const loaderModes = ["python", "r", "node"] as const satisfies readonly Mode[];
