@@ -47,8 +47,11 @@ const purePackages = new Set([
   "@observablehq/runtime",
   "@sveltejs/acorn-typescript",
   "@uwdata/flechette",
+  "@viz-js/viz",
   "acorn",
   "arquero",
+  "d3",
+  "katex",
   "markdown-it",
 ]);
 

@@ -118,9 +118,14 @@ export type CellRequest =
     }
   | { readonly type: "rows"; readonly table: string; readonly offset: number; readonly limit: number }
   | { readonly type: "tables" }
-  | { readonly type: "file"; readonly path: string };
+  | { readonly type: "file"; readonly path: string }
+  /** The rows of a Parquet file beside the notebook. */
+  | { readonly type: "parquet"; readonly path: string };
 
-/** `query` and `rows` answer `{arrow: bytes}`, `tables` answers TableInfo[], `file` answers `{url, name, bytes}`. */
+/**
+ * `query`, `rows` and `parquet` answer `{arrow: bytes}`, `tables` answers TableInfo[], `file` answers
+ * `{url, name, bytes, modified}`.
+ */
 export type Answer = { readonly ok: Encoded } | { readonly failure: Failure };
 
 export interface TableInfo {

@@ -2,7 +2,7 @@ import { readFile, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import { isText, mediaType } from "./media-type.ts";
+import { isText, mediaType } from "../notebook/media-type.ts";
 
 const smallest = 4096;
 

@@ -14,8 +14,8 @@ export async function answerFile(
   share: Share,
 ): Promise<Answer> {
   try {
-    const { path, bytes } = await findFile(root, notebook, name);
-    return { ok: { json: { url: share(path), name: basename(name), bytes }, parts: [] } };
+    const { path, bytes, modified } = await findFile(root, notebook, name);
+    return { ok: { json: { url: share(path), name: basename(name), bytes, modified }, parts: [] } };
   } catch (thrown) {
     return { failure: asFailure(thrown) };
   }
@@ -26,7 +26,7 @@ async function findFile(
   root: string,
   notebook: string,
   name: string,
-): Promise<{ path: string; bytes: number }> {
+): Promise<{ path: string; bytes: number; modified: number }> {
   const asked = resolve(dirname(notebook), name);
   const [folder, path] = await Promise.all([realpath(root), realpath(asked).catch(() => null)]);
   if (path === null) throw inputError(`file "${name}" not found`, `put it at ${asked}, or correct its name`);
@@ -36,7 +36,7 @@ async function findFile(
     throw inputError(`file "${name}" is one that Percolate keeps for itself`, "name a file of yours");
   const found = await stat(path);
   if (!found.isFile()) throw inputError(`"${name}" is a folder`, "name a file in it");
-  return { path, bytes: found.size };
+  return { path, bytes: found.size, modified: Math.trunc(found.mtimeMs) };
 }
 
 function asFailure(thrown: unknown): Failure {

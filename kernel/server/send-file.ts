@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { mediaType } from "./media-type.ts";
+import { mediaType } from "../notebook/media-type.ts";
 
 /** A file as a response, whole or the one range that was asked for; null when there is no such file. */
 export async function fileResponse(path: string, range: string | undefined): Promise<Response | null> {

@@ -23,6 +23,7 @@ const request = z.discriminatedUnion("type", [
   z.object({ type: z.literal("rows"), table: z.string(), offset: id, limit: id }),
   z.object({ type: z.literal("tables") }),
   z.object({ type: z.literal("file"), path: z.string() }),
+  z.object({ type: z.literal("parquet"), path: z.string() }),
 ]);
 
 const cellFields = {

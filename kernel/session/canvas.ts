@@ -48,6 +48,7 @@ export function addCanvas(window: CanvasClasses): void {
 
 class Context2d {
   fillStyle: unknown = "#000";
+  font = "10px sans-serif";
   readonly canvas: Canvas;
   #pixels: Pixels | null = null;
 
@@ -69,6 +70,12 @@ class Context2d {
 
   clearRect(x: number, y: number, width: number, height: number): void {
     this.#each(x, y, width, height, [0, 0, 0, 0]);
+  }
+
+  /** An estimate, in px, after the widths of Helvetica: there are no fonts here. */
+  measureText(text: string): { width: number } {
+    const size = Number(/([\d.]+)px/.exec(this.font)?.[1] ?? 10);
+    return { width: size * [...text].reduce((sum, character) => sum + widthOf(character), 0) };
   }
 
   createImageData(width: number, height: number): Pixels {
@@ -102,6 +109,15 @@ class Context2d {
       }
     }
   }
+}
+
+/** Width of a character in em. */
+function widthOf(character: string): number {
+  if (/[ijl.,:;'|!I]/.test(character)) return 0.25;
+  if (/[ftr()[\]{}\-/ ]/.test(character)) return 0.31;
+  if (/[mwMW@%]/.test(character)) return 0.86;
+  if (/[A-Z]/.test(character)) return 0.68;
+  return character > "\u2e80" ? 1 : 0.55;
 }
 
 function blank(width: number, height: number): Pixels {

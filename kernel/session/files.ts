@@ -2,7 +2,11 @@
 import { createReadStream, readdirSync, realpathSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, relative, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
 import { inputError, nearest } from "../notebook/errors.ts";
+import { AttachedFile, attachmentFunction } from "../notebook/library/attached-file.ts";
+import { dataUrl } from "../notebook/library/files.ts";
+import { domDocument, parseDocument } from "./dom.ts";
 
 export interface FileAttachmentOptions {
   /** Absolute path of the notebook: names start at its folder. */
@@ -45,26 +49,29 @@ function siblings(folder: string): string[] {
   }
 }
 
+/** Gives the rows of a Parquet file, by its name, as an Arrow IPC stream. */
+type Parquet = (name: string) => Promise<Uint8Array>;
+
 /** Makes the `FileAttachment` function of a notebook. */
-export function makeFileAttachment(options: FileAttachmentOptions) {
-  return (name: string): AttachedFile => new AttachedFile(name, attachedPath(name, options));
+export function makeFileAttachment(options: FileAttachmentOptions, parquet: Parquet) {
+  return attachmentFunction(
+    KernelFile,
+    (name) => new KernelFile(name, attachedPath(name, options), () => parquet(name)),
+  );
 }
 
-export class AttachedFile {
-  readonly name: string;
+/** Bytes that may stand in a page as its own text. */
+const mostInPage = 64 * 1024 * 1024;
+
+export class KernelFile extends AttachedFile {
   readonly #path: string;
+  readonly #parquet: () => Promise<Uint8Array>;
 
-  constructor(name: string, path: string) {
-    this.name = basename(name);
+  constructor(name: string, path: string, parquet: () => Promise<Uint8Array>) {
+    const { size, mtimeMs } = statSync(path);
+    super(name, { href: pathToFileURL(path).href, size, lastModified: Math.trunc(mtimeMs) });
     this.#path = path;
-  }
-
-  async text(): Promise<string> {
-    return await readFile(this.#path, "utf8");
-  }
-
-  async json(): Promise<unknown> {
-    return JSON.parse(await this.text());
+    this.#parquet = parquet;
   }
 
   async arrayBuffer(): Promise<ArrayBuffer> {
@@ -73,25 +80,40 @@ export class AttachedFile {
   }
 
   async blob(): Promise<Blob> {
-    return new Blob([await this.arrayBuffer()]);
+    return new Blob([await this.arrayBuffer()], { type: this.mimeType });
   }
 
-  stream(): ReadableStream {
+  async stream(): Promise<ReadableStream> {
     return ReadableStream.from(createReadStream(this.#path));
   }
 
-  /** Rows of a CSV file; with `typed`, values get the types that they look like. */
-  async csv(options: { typed?: boolean } = {}): Promise<unknown[]> {
-    return await this.#rows(",", options.typed === true);
+  /** The file as a `data:` URL, which holds in pages, reports and `fetch` alike. */
+  async url(): Promise<string> {
+    if ((this.size ?? 0) > mostInPage)
+      throw inputError(
+        `file "${this.name}" is too large for a URL that holds its content`,
+        "read it with .arrayBuffer() or .stream()",
+      );
+    return dataUrl(await readFile(this.#path), this.mimeType);
   }
 
-  async tsv(options: { typed?: boolean } = {}): Promise<unknown[]> {
-    return await this.#rows("\t", options.typed === true);
+  /** An `<img>` that holds the picture. */
+  async image(attributes: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
+    const image = domDocument().createElement("img");
+    const all = { alt: this.name, ...attributes, src: await this.url() };
+    for (const [name, value] of Object.entries(all)) image.setAttribute(name, String(value));
+    return image;
   }
 
-  async #rows(delimiter: string, typed: boolean): Promise<unknown[]> {
-    const { autoType, dsvFormat } = await import("d3");
-    const format = dsvFormat(delimiter);
-    return typed ? format.parse(await this.text(), autoType) : format.parse(await this.text());
+  async xml(type = "application/xml"): Promise<unknown> {
+    return parseDocument(await this.text(), type);
+  }
+
+  async html(): Promise<unknown> {
+    return await this.xml("text/html");
+  }
+
+  protected async parquetRows(): Promise<Uint8Array> {
+    return await this.#parquet();
   }
 }

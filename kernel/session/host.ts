@@ -16,7 +16,7 @@ import type { CellRun, PlaceHost } from "../notebook/runtime/host.ts";
 import type { QueryResult } from "../notebook/table.ts";
 import { libraryValue } from "./builtins.ts";
 import { Displays } from "./displays.ts";
-import { makeFileAttachment } from "./files.ts";
+import { attachedPath, type FileAttachmentOptions, makeFileAttachment } from "./files.ts";
 import { makeLoader } from "./loaders/loader.ts";
 import { SessionModules } from "./modules.ts";
 import { ResultTable, Tables } from "./tables.ts";
@@ -47,6 +47,7 @@ const locals: ReadonlySet<string> = new Set([
   "sql",
   "table",
   "visibility",
+  "FileAttachment",
   "$import",
   "$load",
   "fetch",
@@ -79,8 +80,6 @@ export class SessionHost implements PlaceHost {
   }
 
   #builtin(name: string): unknown {
-    const { workspace, notebook } = this.#options;
-    if (name === "FileAttachment") return makeFileAttachment({ notebook, root: workspace.root });
     if (name === "tables") return () => this.tableInfos();
     const value = libraryValue(name) ?? (globalThis as unknown as Record<string, unknown>)[name];
     const { wrap } = this.#options;
@@ -104,7 +103,8 @@ export class SessionHost implements PlaceHost {
           ? makeSql(this.#onlyCatalog(kept), run.cell)
           : makeSql(this.#onlyCatalog(rows), run.cell),
       table: makeTable(rows),
-      visibility: () => Promise.resolve(true),
+      visibility: <T>(value?: T) => Promise.resolve(value),
+      FileAttachment: makeFileAttachment(this.#fileOptions(), (name) => this.parquet(name, run.signal)),
       $import: this.#modules.importFor(this.#options.notebook, run),
       $load: this.#loader(run),
       fetch: abortableFetch(run),
@@ -148,6 +148,22 @@ export class SessionHost implements PlaceHost {
       rowCount,
       bytes,
     }));
+  }
+
+  #fileOptions(): FileAttachmentOptions {
+    return { notebook: this.#options.notebook, root: this.#options.workspace.root };
+  }
+
+  /** The rows of a Parquet file beside the notebook, as an Arrow IPC stream. */
+  async parquet(name: string, signal: AbortSignal): Promise<Uint8Array> {
+    const path = attachedPath(name, this.#fileOptions());
+    const engine = await this.#options.engine();
+    const result = await engine.query(`SELECT * FROM read_parquet(${sqlText(path)})`, [], { signal });
+    try {
+      return await result.arrow();
+    } finally {
+      result.release();
+    }
   }
 
   #displays(run: CellRun): Displays {
@@ -240,6 +256,8 @@ export class SessionHost implements PlaceHost {
     return Object.assign(Object.create(console), methods);
   }
 }
+
+const sqlText = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /** `fetch` that ends with the run. */
 function abortableFetch(run: CellRun): typeof fetch {

@@ -37,6 +37,8 @@ async function resultOf(
       };
     case "tables":
       return await host.tableInfos();
+    case "parquet":
+      return { arrow: await host.parquet(request.path, signal) };
     case "file":
       throw inputError("files are given out by the server");
   }

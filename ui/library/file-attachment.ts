@@ -1,34 +1,36 @@
 import { inputError } from "../../kernel/notebook/errors.ts";
-import { type QueryResult, tableFromArrow } from "../../kernel/notebook/table.ts";
+import {
+  AttachedFile,
+  attachmentFunction,
+  type FileFacts,
+} from "../../kernel/notebook/library/attached-file.ts";
+import { lazy } from "../../kernel/notebook/runtime/lazy.ts";
+import { arrowBytes } from "./arrow-answer.ts";
 import type { Ask } from "./context.ts";
 
 interface Served {
   readonly url: string;
-  readonly name: string;
   readonly bytes: number;
+  readonly modified: number;
 }
 
 /** A file beside the notebook, read when asked for. Paths are relative to the notebook. */
-export class FileAttachment {
-  readonly name: string;
-  readonly #served: () => Promise<Served>;
+export class FileAttachment extends AttachedFile {
+  readonly #path: string;
+  readonly #ask: Ask;
   readonly #signal: AbortSignal | undefined;
+  #served: Promise<Served> | undefined;
 
-  constructor(path: string, ask: Ask, signal?: AbortSignal) {
-    this.name = path;
+  constructor(path: string, ask: Ask, signal?: AbortSignal, facts?: FileFacts) {
+    super(path, facts);
+    this.#path = path;
+    this.#ask = ask;
     this.#signal = signal;
-    let served: Promise<Served> | undefined;
-    this.#served = () => (served ??= ask({ type: "file", path }, signal) as Promise<Served>);
   }
 
   /** A URL that this page may read. */
   async url(): Promise<string> {
-    return (await this.#served()).url;
-  }
-
-  /** Size in bytes. */
-  async size(): Promise<number> {
-    return (await this.#served()).bytes;
+    return this.href ?? (await this.#find()).url;
   }
 
   async blob(): Promise<Blob> {
@@ -39,52 +41,38 @@ export class FileAttachment {
     return (await this.#response()).arrayBuffer();
   }
 
-  async text(): Promise<string> {
-    return (await this.#response()).text();
+  async stream(): Promise<ReadableStream<Uint8Array>> {
+    return (await this.#response()).body ?? new Blob().stream();
   }
 
-  async json(): Promise<unknown> {
-    const text = await this.text();
-    try {
-      return JSON.parse(text);
-    } catch (error) {
-      const remedy = "read it with .text(), or as .csv() if it is one";
-      throw inputError(`file "${this.name}" is no JSON: ${(error as Error).message}`, remedy);
-    }
-  }
-
-  /** Rows by header; with `typed`, numbers, booleans and dates are recognised by d3's autoType. */
-  async csv(options?: { typed?: boolean; array?: boolean }): Promise<unknown[]> {
-    return this.#separated(",", options);
-  }
-
-  async tsv(options?: { typed?: boolean; array?: boolean }): Promise<unknown[]> {
-    return this.#separated("\t", options);
-  }
-
-  /** An Arrow IPC file or stream as a table. */
-  async arrow(): Promise<QueryResult> {
-    return tableFromArrow(new Uint8Array(await this.arrayBuffer()));
-  }
-
-  async image(attributes: Readonly<Record<string, string>> = {}): Promise<HTMLImageElement> {
+  async image(attributes: Readonly<Record<string, unknown>> = {}): Promise<HTMLImageElement> {
     const image = Object.assign(new Image(), { crossOrigin: "anonymous", alt: this.name }, attributes);
     image.src = await this.url();
-    await image.decode();
+    await image.decode().catch(() => {
+      throw inputError(`file "${this.name}" is no picture that this browser can show`);
+    });
     return image;
   }
 
-  async #separated(mark: string, { typed = false, array = false } = {}): Promise<unknown[]> {
-    const [{ dsvFormat, autoType }, text] = await Promise.all([import("d3"), this.text()]);
-    const format = dsvFormat(mark);
-    const bare = text.replace(/^\uFEFF/, "");
-    if (array) return typed ? format.parseRows(bare, (row) => autoType(row)) : format.parseRows(bare);
-    return typed ? format.parse(bare, autoType) : format.parse(bare);
+  async xml(type: DOMParserSupportedType = "application/xml"): Promise<Document> {
+    return new DOMParser().parseFromString(await this.text(), type);
+  }
+
+  async html(): Promise<Document> {
+    return await this.xml("text/html");
+  }
+
+  protected async parquetRows(): Promise<Uint8Array> {
+    return arrowBytes(await this.#ask({ type: "parquet", path: this.#path }, this.#signal));
+  }
+
+  #find(): Promise<Served> {
+    this.#served ??= this.#ask({ type: "file", path: this.#path }, this.#signal) as Promise<Served>;
+    return this.#served;
   }
 
   async #response(): Promise<Response> {
-    const { url } = await this.#served();
-    const response = await fetch(url, this.#signal ? { signal: this.#signal } : {});
+    const response = await fetch(await this.url(), this.#signal ? { signal: this.#signal } : {});
     if (response.ok) return response;
     throw inputError(
       `file "${this.name}" could not be read (HTTP ${response.status})`,
@@ -93,13 +81,30 @@ export class FileAttachment {
   }
 }
 
-/** `FileAttachment("coffee.csv")`, with or without `new`. */
-export function makeFileAttachment(ask: Ask, signal?: AbortSignal) {
-  return (path: string): FileAttachment => {
-    if (typeof path === "string" && path !== "") return new FileAttachment(path, ask, signal);
-    throw inputError(
-      `FileAttachment needs the path of a file, not ${String(path)}`,
-      'such as FileAttachment("data.csv")',
-    );
+/**
+ * `FileAttachment` for one run of a cell. Before the run starts, the files that it names by a text are looked up: their
+ * size and address are there at once, and one that is missing is an error where it is named.
+ */
+export function makeFileAttachment(ask: Ask, names: readonly string[], signal?: AbortSignal) {
+  return {
+    [lazy]: async () => {
+      const found = new Map(
+        await Promise.all(names.map(async (name) => [name, await lookUp(name, ask, signal)] as const)),
+      );
+      return attachmentFunction(FileAttachment, (path) => {
+        const facts = found.get(path);
+        if (facts instanceof Error) throw facts;
+        return new FileAttachment(path, ask, signal, facts);
+      });
+    },
   };
+}
+
+async function lookUp(path: string, ask: Ask, signal: AbortSignal | undefined): Promise<FileFacts | Error> {
+  try {
+    const { url, bytes, modified } = (await ask({ type: "file", path }, signal)) as Served;
+    return { href: url, size: bytes, lastModified: modified };
+  } catch (error) {
+    return error as Error;
+  }
 }

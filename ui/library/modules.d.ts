@@ -1,1 +1,2 @@
 declare module "@observablehq/inputs";
+declare module "vega-lite-api";

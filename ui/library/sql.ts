@@ -1,7 +1,7 @@
 import { encode } from "../../kernel/notebook/bridge/codec.ts";
-import { inputError } from "../../kernel/notebook/errors.ts";
 import type { RunQuery } from "../../kernel/notebook/library/sql.ts";
 import { type QueryResult, tableFromArrow } from "../../kernel/notebook/table.ts";
+import { arrowBytes } from "./arrow-answer.ts";
 import type { Ask } from "./context.ts";
 
 /** Runs queries in the kernel process; they end with `signal`. */
@@ -12,7 +12,5 @@ export function queryRunner(ask: Ask, signal?: AbortSignal): RunQuery<QueryResul
 
 /** The table in an answer `{arrow: bytes}`. @throws when the answer has none. */
 export function arrowAnswer(answer: unknown): QueryResult {
-  const bytes = typeof answer === "object" && answer !== null && (answer as { arrow?: unknown }).arrow;
-  if (bytes instanceof Uint8Array) return tableFromArrow(bytes);
-  throw inputError("the kernel answered a query without rows", "run the cell again");
+  return tableFromArrow(arrowBytes(answer));
 }

@@ -1,5 +1,6 @@
 import type { Output } from "../../kernel/notebook/display/output.ts";
 import { type Failure, UserError } from "../../kernel/notebook/errors.ts";
+import { namedFiles } from "../../kernel/notebook/library/attached-file.ts";
 import { makeSql, makeTable } from "../../kernel/notebook/library/sql.ts";
 import type { BridgeMessage, CellEvent } from "../../kernel/notebook/protocol.ts";
 import type { CellRun, PlaceHost } from "../../kernel/notebook/runtime/host.ts";
@@ -14,6 +15,7 @@ import { cellConsole } from "./console.ts";
 import type { InputMemory } from "./input-memory.ts";
 import type { Layout } from "./layout.ts";
 import type { Snapshots } from "./snapshots.ts";
+import { makeVisibility } from "./visibility.ts";
 
 export interface SandboxParts {
   readonly layout: Layout;
@@ -39,6 +41,7 @@ export class SandboxHost implements PlaceHost {
     "sql",
     "table",
     "FileAttachment",
+    "visibility",
     "$import",
   ]);
   readonly #parts: SandboxParts;
@@ -67,7 +70,8 @@ export class SandboxHost implements PlaceHost {
       sql: makeSql(query, run.cell),
       table: makeTable(query),
       $import: refuseImport,
-      FileAttachment: makeFileAttachment(ask, run.signal),
+      FileAttachment: makeFileAttachment(ask, namedFiles(run.cell.source), run.signal),
+      visibility: makeVisibility(this.#view(run.cell.id).slot, () => run.signal),
     };
   }
 

@@ -6,6 +6,7 @@ import type { Ask } from "../library/context.ts";
 import { follow } from "./follow.ts";
 import { makeHarmless } from "./harmless.ts";
 import { inspect, type OpenPaths } from "./inspect.ts";
+import { loadStylesFor } from "./needed-styles.ts";
 import { showNode } from "./node-output.ts";
 import { showTable, showTableOutput } from "./show-table.ts";
 import { outputElement, parsed, type Shown } from "./shown.ts";
@@ -56,6 +57,7 @@ function showLater(
 /** Shows what a kernel cell shows, or what was kept of a cell: then nothing in it runs. */
 export function showOutput(output: Output, kept: boolean, ask: Ask): Shown {
   if (output.type === "table") return showTableOutput(output.table, ask);
+  if (output.type === "html") loadStylesFor(output.html);
   const content = parsed(outputHtml(output));
   return { element: outputElement(kept ? makeHarmless(content) : content), snapshot: () => output };
 }

@@ -1,5 +1,3 @@
-import { extname } from "node:path";
-
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -41,7 +39,8 @@ const types: Readonly<Record<string, string>> = {
 
 /** Media type by a file's name; unknown names are plain bytes. */
 export function mediaType(path: string): string {
-  return types[extname(path).toLowerCase()] ?? "application/octet-stream";
+  const ending = /[^/\\](\.\w+)$/.exec(path)?.[1] ?? "";
+  return types[ending.toLowerCase()] ?? "application/octet-stream";
 }
 
 /** Whether compressing pays: text, not what is compressed already. */

@@ -1,0 +1,7 @@
+import * as vega from "vega";
+import * as vegaLite from "vega-lite";
+import * as vegaLiteApi from "vega-lite-api";
+import { vegaLiteOptions } from "../notebook/library/vega-theme.ts";
+
+/** The API of Vega-Lite over the bundled Vega. */
+export const vl = vegaLiteApi.register(vega, vegaLite, vegaLiteOptions);
