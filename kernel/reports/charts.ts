@@ -6,7 +6,7 @@ const wide = 480;
 /** Gives every drawing that has none a role and a name, from its caption, its title, or its axes and marks. */
 export function nameCharts(root: DomParent): void {
   for (const svg of [...root.querySelectorAll("svg")]) {
-    if (svg.parentElement?.closest("svg")) continue;
+    if (svg.parentElement?.closest("svg, .katex")) continue;
     if (isSwatch(svg)) svg.setAttribute("aria-hidden", "true");
     else {
       name(svg);

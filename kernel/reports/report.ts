@@ -8,6 +8,7 @@ import { imagesOf } from "./images.ts";
 import { cellHtml, renderCell } from "./report-cell.ts";
 import { failuresHtml, headerHtml } from "./report-header.ts";
 import { reportStyles } from "./report-styles.ts";
+import { texStyles } from "./tex-styles.ts";
 
 export interface ReportOptions {
   readonly notebook: Notebook;
@@ -25,6 +26,7 @@ const policy = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",
   "img-src data:",
+  "font-src data:",
   "base-uri 'none'",
   "form-action 'none'",
 ].join("; ");
@@ -46,6 +48,7 @@ export function renderReport(options: ReportOptions): string {
   const body = cells.map(cellHtml).filter(Boolean).join("\n");
   return page(
     title,
+    outputStyles + reportStyles + texStyles(cells.map((cell) => cell.body)),
     `${headerHtml(title, options)}
 ${failuresHtml(result)}${contentsHtml(headings)}
 <main>
@@ -58,7 +61,7 @@ ${footerHtml(source)}`,
 /** Control characters have no place in HTML, and make a file binary to the tools of mail and search. */
 const controls = /[^\P{Cc}\t\n\r]/gu;
 
-function page(title: string, body: string): string {
+function page(title: string, styles: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -68,7 +71,7 @@ function page(title: string, body: string): string {
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="Percolate">
 <title>${escapeHtml(title)}</title>
-<style>${outputStyles}${reportStyles}</style>
+<style>${styles}</style>
 </head>
 <body>
 ${body.replace(controls, "\ufffd")}

@@ -3,5 +3,7 @@ import * as vegaLite from "vega-lite";
 import * as vegaLiteApi from "vega-lite-api";
 import { vegaLiteOptions } from "../../kernel/notebook/library/vega-theme.ts";
 
+vegaLiteApi.register(vega, vegaLite, vegaLiteOptions);
+
 /** The API of Vega-Lite over the bundled Vega. */
-export const vl = vegaLiteApi.register(vega, vegaLite, vegaLiteOptions);
+export const vl: object = vegaLiteApi;

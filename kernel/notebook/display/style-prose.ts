@@ -54,6 +54,7 @@ export const proseStyles = `
   border-radius: 4px;
   padding: 0.1em 0.4em;
 }
+.katex-display { overflow-x: auto; overflow-y: hidden; padding: 2px 0; scrollbar-width: thin; }
 @media (max-width: 480px) { .pc-markdown { font-size: 15px; } .pc-markdown h1 { font-size: 1.6em; } }
 @media print { .pc-markdown :is(h1, h2, h3) { break-after: avoid; } .pc-markdown pre { white-space: pre-wrap; } }
 `;

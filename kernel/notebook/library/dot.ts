@@ -1,4 +1,5 @@
 import { instance, type Viz } from "@viz-js/viz";
+import { decodeEntities } from "../document/entities.ts";
 import { inputError } from "../errors.ts";
 import type { ParseMarkup } from "./markup.ts";
 
@@ -23,7 +24,7 @@ export async function makeDot<E>(parse: ParseMarkup<E>): Promise<Dot<E>> {
   const viz = await instance();
   return (strings, ...values) => {
     const svg = inTextColor(draw(viz, String.raw(strings, ...values)));
-    return parse(svg, { style: "max-width: 100%; height: auto;" });
+    return parse(svg, { style: "max-width: 100%; height: auto;", role: "img", "aria-label": labelOf(svg) });
   };
 }
 
@@ -35,6 +36,17 @@ function draw(viz: Viz, source: string): string {
     `Graphviz cannot draw this: ${problems.join("; ") || "it is no graph"}`,
     "write it as digraph { a -> b } or graph { a -- b }",
   );
+}
+
+/** Names in a drawing that are read aloud. */
+const mostNames = 20;
+
+function labelOf(svg: string): string {
+  const nodes = Array.from(svg.matchAll(/class="node">\s*<title>([^<]*)/g), ([, name = ""]) =>
+    decodeEntities(name),
+  );
+  const more = nodes.length > mostNames ? ` and ${nodes.length - mostNames} more` : "";
+  return `Diagram: ${nodes.slice(0, mostNames).join(", ")}${more}`;
 }
 
 function inTextColor(svg: string): string {

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import katex from "katex";
+import { afterAll, describe, expect, test } from "vitest";
 import type { Output } from "../../../kernel/notebook/display/output.ts";
 import { type CellSpec, toCell } from "../../../kernel/notebook/document/notebook.ts";
 import type { Failure } from "../../../kernel/notebook/errors.ts";
@@ -163,4 +164,40 @@ test("nothing may run in a report, nor be fetched", () => {
 test("control characters in outputs do not make the file binary", () => {
   const { text } = report([[{}, "<p>a\0b\u0001c\td</p>"]]);
   expect(text).toContain("a\ufffdb\ufffdc\td");
+});
+
+describe("TeX in a report", () => {
+  const maths = (source: string) => `<p>${katex.renderToString(source, { output: "html" })}</p>`;
+  const fonts = (text: string) =>
+    Array.from(
+      text.matchAll(/@font-face\{[^}]*?(KaTeX_\w+)[^}]*?font-style:(\w+);font-weight:(\d+)/g),
+      (face) => face.slice(1, 4).join(" "),
+    );
+
+  test("carries its style sheet and the fonts that it is set in, within the file", () => {
+    const { text } = report([[{ mode: "tex" }, maths("x^2 \\in \\mathbb{R}")]]);
+    expect(fonts(text)).toEqual(["KaTeX_AMS normal 400", "KaTeX_Main normal 400", "KaTeX_Math italic 400"]);
+    expect(text).toContain("font-src data:");
+    expect(text).not.toMatch(/url\((?!data:)/);
+  });
+
+  test("has the cuts that bold and italic text is set in", () => {
+    const { text } = report([[{ mode: "tex" }, maths("\\textbf{\\textit{a}} \\mathbf{b}")]]);
+    expect(fonts(text)).toEqual([
+      "KaTeX_Main normal 700",
+      "KaTeX_Main italic 700",
+      "KaTeX_Main italic 400",
+      "KaTeX_Main normal 400",
+    ]);
+  });
+
+  test("costs nothing where there is none", () => {
+    expect(report([[{ mode: "md" }, "<p>katex</p>"]]).text).not.toContain("KaTeX");
+  });
+
+  test("keeps the roots and rules that are drawn, unnamed", () => {
+    const { page } = report([[{ mode: "tex" }, maths("\\sqrt{x}")]]);
+    expect(page.querySelector(".katex svg path")).not.toBeNull();
+    expect(page.querySelector(".katex svg")?.hasAttribute("role")).toBe(false);
+  });
 });
