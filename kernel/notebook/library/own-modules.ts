@@ -5,7 +5,14 @@ export const ownModules: Readonly<Record<string, string>> = {
   "@uwdata/flechette": "Arrow",
   arquero: "aq",
   d3: "d3",
+  echarts: "echarts",
   htl: "htl",
+  leaflet: "L",
+  lodash: "_",
+  react: "React",
+  "react-dom": "ReactDOM",
+  "react-dom/client": "ReactDOM",
+  "topojson-client": "topojson",
 };
 
 /** A value as the exports of a module: its properties by name, and itself or its default as `default`. */
