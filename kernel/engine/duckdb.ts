@@ -4,12 +4,20 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { inputError } from "../notebook/errors.ts";
 import { literal } from "./quote.ts";
 
+export interface DuckDBFile {
+  /** Absolute path of a database file, which is only read. */
+  readonly path: string;
+}
+
 /**
- * An in-memory DuckDB that never fetches an extension, keeps time in UTC, spills to the system's temporary folder and
+ * A DuckDB in memory or over a file that never fetches an extension, keeps time in UTC, spills to the system's temporary folder and
  * uses at most `PERCOLATE_MEMORY` ("4GB"; default 60 % of what the process may have); and a connection to it.
  */
-export async function openDuckDB(): Promise<{ instance: DuckDBInstance; connection: DuckDBConnection }> {
-  const instance = await DuckDBInstance.create(":memory:", {
+export async function openDuckDB(
+  file?: DuckDBFile,
+): Promise<{ instance: DuckDBInstance; connection: DuckDBConnection }> {
+  const instance = await DuckDBInstance.create(file?.path ?? ":memory:", {
+    ...(file ? { access_mode: "READ_ONLY" } : {}),
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "true",
     temp_directory: join(tmpdir(), `percolate-duckdb-${process.pid}`),

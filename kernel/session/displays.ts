@@ -1,11 +1,12 @@
 /** What the cells of a session show: values become outputs, slot by slot, as they come. */
+
+import { MemoryResult } from "../engine/memory-result.ts";
 import { describe } from "../notebook/display/describe.ts";
 import type { Output } from "../notebook/display/output.ts";
 import { toFailure } from "../notebook/errors.ts";
 import { isFollowable, isThenable } from "../notebook/runtime/followable.ts";
 import { isQueryResult } from "../notebook/table.ts";
 import { htmlOf, isNode } from "./dom.ts";
-import { MemoryResult } from "./memory-result.ts";
 import { ResultTable, type Tables } from "./tables.ts";
 
 export interface DisplayOptions {

@@ -3,12 +3,14 @@ import { setMaxListeners } from "node:events";
 import { format } from "node:util";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Workspace } from "../catalog/workspace.ts";
+import { connect } from "../engine/connections/connections.ts";
 import type { SqlEngine } from "../engine/engine.ts";
 import { authorText } from "../notebook/compiler/frames.ts";
 import type { LoaderSpec } from "../notebook/compiler/loader.ts";
 import type { Output } from "../notebook/display/output.ts";
 import type { Place } from "../notebook/document/notebook.ts";
-import { type Failure, UserError } from "../notebook/errors.ts";
+import type { Failure } from "../notebook/errors.ts";
+import { makeDatabaseClient } from "../notebook/library/database-client.ts";
 import { makeSql, makeTable, type RunQuery } from "../notebook/library/sql.ts";
 import type { SqlQuery } from "../notebook/library/sql-template.ts";
 import type { BridgeMessage, CellEvent, TableInfo } from "../notebook/protocol.ts";
@@ -45,6 +47,7 @@ const locals: ReadonlySet<string> = new Set([
   "view",
   "console",
   "sql",
+  "DatabaseClient",
   "table",
   "visibility",
   "FileAttachment",
@@ -89,8 +92,8 @@ export class SessionHost implements PlaceHost {
   begin(run: CellRun): Readonly<Record<string, unknown>> {
     const displays = this.#displays(run);
     this.#coming.set(run.cell.id, displays);
-    const rows: RunQuery<QueryResult> = (query) => this.#rows(query, run);
-    const kept: RunQuery<ResultTable> = (query) => this.#kept(query, run);
+    const rows: RunQuery<QueryResult> = (query, database) => this.#rows(query, database, run);
+    const kept: RunQuery<ResultTable> = (query, database) => this.#kept(query, database, run);
     return {
       display: displays.display,
       view: (input: unknown) => {
@@ -98,10 +101,8 @@ export class SessionHost implements PlaceHost {
         return this.#options.view(run, input);
       },
       console: this.#console(run.cell.id),
-      sql:
-        run.cell.mode === "sql"
-          ? makeSql(this.#onlyCatalog(kept), run.cell)
-          : makeSql(this.#onlyCatalog(rows), run.cell),
+      sql: makeSql<QueryResult | ResultTable>(run.cell.mode === "sql" ? kept : rows, run.cell),
+      DatabaseClient: makeDatabaseClient(rows, run.cell),
       table: makeTable(rows),
       visibility: <T>(value?: T) => Promise.resolve(value),
       FileAttachment: makeFileAttachment(this.#fileOptions(), (name) => this.parquet(name, run.signal)),
@@ -205,32 +206,25 @@ export class SessionHost implements PlaceHost {
     });
   }
 
-  async #kept({ sql, params }: SqlQuery, run: CellRun): Promise<ResultTable> {
-    const engine = await this.#options.engine();
+  /** The engine over the catalog, or that of a connection. */
+  async engine(database: string | null): Promise<SqlEngine> {
+    return database === null ? await this.#options.engine() : connect(database, this.#options);
+  }
+
+  async #kept({ sql, params }: SqlQuery, database: string | null, run: CellRun): Promise<ResultTable> {
+    const engine = await this.engine(database);
     // A cell may run any number of queries at once.
     setMaxListeners(0, run.signal);
     return new ResultTable(await engine.query(sql, params, { signal: run.signal }));
   }
 
-  async #rows(query: SqlQuery, run: CellRun): Promise<QueryResult> {
-    const table = await this.#kept(query, run);
+  async #rows(query: SqlQuery, database: string | null, run: CellRun): Promise<QueryResult> {
+    const table = await this.#kept(query, database, run);
     try {
       return await table.rows();
     } finally {
       table.result.release();
     }
-  }
-
-  #onlyCatalog<T>(run: RunQuery<T>): RunQuery<T> {
-    return (query, database) => {
-      if (database === null) return run(query, null);
-      throw new UserError({
-        kind: "sql",
-        message: `connection "${database}" not found`,
-        remedy:
-          "connections to other databases are not there yet; remove the cell's database to query the catalog",
-      });
-    };
   }
 
   #loader(run: CellRun) {

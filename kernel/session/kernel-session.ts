@@ -13,7 +13,6 @@ import { answerRequest } from "./requests.ts";
 import type { Sources } from "./sources.ts";
 
 export class KernelSession {
-  readonly #sources: Sources;
   readonly #send: (message: FromKernel) => void;
   readonly #host: SessionHost;
   readonly #runtime: PlaceRuntime;
@@ -23,7 +22,6 @@ export class KernelSession {
   readonly #open = new Map<number, AbortController>();
 
   constructor(workspace: Workspace, notebook: string, sources: Sources, send: (message: FromKernel) => void) {
-    this.#sources = sources;
     this.#send = send;
     this.#flow = new ConsoleFlow((event) => send({ type: "event", event }));
     this.#host = new SessionHost({
@@ -89,7 +87,7 @@ export class KernelSession {
   #answer(id: number, request: CellRequest): void {
     const controller = new AbortController();
     this.#open.set(id, controller);
-    void answerRequest(request, this.#host, this.#sources.engine, controller.signal).then((answer) => {
+    void answerRequest(request, this.#host, controller.signal).then((answer) => {
       this.#open.delete(id);
       this.#send({ type: "answer", id, answer: this.#held.ofAnswer(answer) });
     });

@@ -2,7 +2,7 @@
 
 import type { SqlEngine } from "../engine/engine.ts";
 import { decode, encode } from "../notebook/bridge/codec.ts";
-import { inputError, toFailure, UserError } from "../notebook/errors.ts";
+import { inputError, toFailure } from "../notebook/errors.ts";
 import type { Answer, CellRequest } from "../notebook/protocol.ts";
 import type { SessionHost } from "./host.ts";
 
@@ -12,25 +12,19 @@ const mostRows = 10_000;
 export async function answerRequest(
   request: CellRequest,
   host: SessionHost,
-  engine: () => Promise<SqlEngine>,
   signal: AbortSignal,
 ): Promise<Answer> {
   try {
-    return { ok: encode(await resultOf(request, host, engine, signal)) };
+    return { ok: encode(await resultOf(request, host, signal)) };
   } catch (error) {
     return { failure: toFailure(error) };
   }
 }
 
-async function resultOf(
-  request: CellRequest,
-  host: SessionHost,
-  engine: () => Promise<SqlEngine>,
-  signal: AbortSignal,
-): Promise<unknown> {
+async function resultOf(request: CellRequest, host: SessionHost, signal: AbortSignal): Promise<unknown> {
   switch (request.type) {
     case "query":
-      return { arrow: await query(request, await engine(), signal) };
+      return { arrow: await query(request, await host.engine(request.database), signal) };
     case "rows":
       return {
         arrow: await host.tables.page(request.table, request.offset, Math.min(request.limit, mostRows)),
@@ -49,9 +43,6 @@ async function query(
   engine: SqlEngine,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  if (request.database !== null) {
-    throw new UserError({ kind: "sql", message: `connection "${request.database}" not found` });
-  }
   const result = await engine.query(request.sql, decode(request.params) as unknown[], { signal });
   try {
     return await result.arrow();

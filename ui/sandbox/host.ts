@@ -1,6 +1,7 @@
 import type { Output } from "../../kernel/notebook/display/output.ts";
 import { type Failure, UserError } from "../../kernel/notebook/errors.ts";
 import { namedFiles } from "../../kernel/notebook/library/attached-file.ts";
+import { makeDatabaseClient } from "../../kernel/notebook/library/database-client.ts";
 import { makeSql, makeTable } from "../../kernel/notebook/library/sql.ts";
 import type { BridgeMessage, CellEvent } from "../../kernel/notebook/protocol.ts";
 import type { CellRun, PlaceHost } from "../../kernel/notebook/runtime/host.ts";
@@ -39,6 +40,7 @@ export class SandboxHost implements PlaceHost {
     "console",
     "fetch",
     "sql",
+    "DatabaseClient",
     "table",
     "FileAttachment",
     "visibility",
@@ -68,6 +70,7 @@ export class SandboxHost implements PlaceHost {
       console: cellConsole(run.cell.id, emit),
       fetch: abortableFetch(run.signal),
       sql: makeSql(query, run.cell),
+      DatabaseClient: makeDatabaseClient(query, run.cell),
       table: makeTable(query),
       $import: refuseImport,
       FileAttachment: makeFileAttachment(ask, namedFiles(run.cell.source), run.signal),

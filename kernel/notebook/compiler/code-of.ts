@@ -1,5 +1,6 @@
 import type { Cell } from "../document/notebook.ts";
 import { readTemplate } from "./holes.ts";
+import { readObservable } from "./observable.ts";
 import { Overlay } from "./overlay.ts";
 import { parseCode } from "./parse.ts";
 import { readJavaScript, readTypeScript } from "./read.ts";
@@ -12,5 +13,11 @@ export type CellSource = Pick<Cell, "id" | "mode" | "source">;
 export function codeOf({ mode, source }: Pick<CellSource, "mode" | "source">): readonly AnyNode[] {
   if (mode === "ts") return [readTypeScript(new Overlay(source), parseCode).root];
   if (mode === "js") return [readJavaScript(new Overlay(source), parseCode).root];
+  if (mode === "ojs") return codeOfObservable(source);
   return readTemplate(source).expressions;
+}
+
+function codeOfObservable(source: string): AnyNode[] {
+  const { body } = readObservable(source);
+  return body && body.type !== "ImportDeclaration" ? [body as AnyNode] : [];
 }

@@ -60,7 +60,7 @@ function nameOf(id: Identifier | SpecialExpression): Identifier {
 }
 
 /** The name by which the graph knows what `x`, `viewof x` or `mutable x` means. */
-function graphName(reference: Identifier | SpecialExpression): string {
+export function graphName(reference: Identifier | SpecialExpression): string {
   if (reference.type === "Identifier") return reference.name;
   return `${kinds[reference.type]}$${reference.id.name}`;
 }

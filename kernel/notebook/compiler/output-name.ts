@@ -21,6 +21,6 @@ const reserved = new Set(
   return static super switch this throw true try typeof var void while with yield`.split(/\s+/),
 );
 
-function isReserved(name: string): boolean {
+export function isReserved(name: string): boolean {
   return reserved.has(name);
 }

@@ -29,7 +29,7 @@ export interface Cell {
   readonly name: string | null;
   /** Name of the result of a cell that is no code: SQL, Markdown, a data loader (attribute `output`), or null. */
   readonly output: string | null;
-  /** Connection that a SQL cell runs on; null is the engine over the catalog. */
+  /** Connection that a SQL cell runs on, or `var:` and a variable with a `sql` tag; null is the engine over the catalog. */
   readonly database: string | null;
   /** What a data loader prints (one of `formats`), or null. */
   readonly format: string | null;
@@ -66,8 +66,17 @@ export function toCell(spec: CellSpec): Cell {
   };
 }
 
-/** Where the cell runs: SQL runs on the engine and data loaders beside it, whatever the cell says. */
-export function placeOf(cell: Pick<Cell, "mode" | "place">): Place {
+/** The variable that a SQL cell runs on, `database="var:db"`, or null. */
+export function databaseVariable({ mode, database }: Pick<Cell, "mode" | "database">): string | null {
+  return mode === "sql" && database?.startsWith("var:") ? database.slice("var:".length) : null;
+}
+
+/**
+ * Where the cell runs: SQL runs on the engine and data loaders beside it, whatever the cell says. SQL on a variable
+ * runs where the author wants it: where the variable is.
+ */
+export function placeOf(cell: Pick<Cell, "mode" | "place" | "database">): Place {
+  if (databaseVariable(cell) !== null) return cell.place;
   return cell.mode === "sql" || isInterpreter(cell.mode) ? "kernel" : cell.place;
 }
 

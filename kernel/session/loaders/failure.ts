@@ -1,7 +1,8 @@
 /** What a program that failed says, as the author's failure: its message, and the line in the cell. */
+
+import type { ChildResult } from "../../engine/child.ts";
 import type { Interpreter } from "../../notebook/document/notebook.ts";
 import { type Failure, UserError } from "../../notebook/errors.ts";
-import type { ChildResult } from "./child.ts";
 import { interpreterNames } from "./interpreters.ts";
 
 /** What is known of an end that was no success. */

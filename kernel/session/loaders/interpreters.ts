@@ -1,13 +1,9 @@
 /** The programs that run data loaders: how each is started, and what to do where it is missing. */
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import type { Command } from "../../engine/child.ts";
 import type { Interpreter } from "../../notebook/document/notebook.ts";
 import { inputError } from "../../notebook/errors.ts";
-
-export interface Command {
-  readonly file: string;
-  readonly args: readonly string[];
-}
 
 export interface Surroundings {
   /** Absolute path of the workspace: what Node cells may read. */

@@ -1,9 +1,9 @@
 /** `$load` of a data loader's cell: runs its program, and gives what that printed as a value. */
 import { dirname } from "node:path";
+import { runChild } from "../../engine/child.ts";
 import type { SqlEngine } from "../../engine/engine.ts";
 import type { LoaderSpec } from "../../notebook/compiler/loader.ts";
 import { inputError } from "../../notebook/errors.ts";
-import { runChild } from "./child.ts";
 import { decodeOutput } from "./decode.ts";
 import { loaderFailure } from "./failure.ts";
 import { commandFor, interpreterNames, missing } from "./interpreters.ts";

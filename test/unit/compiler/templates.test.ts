@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are cells
 import { describe, expect, test } from "vitest";
+import { placeOf } from "../../../kernel/notebook/document/notebook.ts";
 import { compileCell, runCell } from "./compile-cell.ts";
 
 interface Tagged {
@@ -149,4 +150,25 @@ test("a SQL cell with a database asks that connection", async () => {
   };
   const { displayed } = await runCell(compiled, { sql, x: 1 });
   expect(displayed).toEqual([['a "b"', "select ", "", 1]]);
+});
+
+describe('SQL on a variable, database="var:db"', () => {
+  test("is a call of the variable's own tag", async () => {
+    const compiled = compileCell("SELECT ${x}", { mode: "sql", database: "var:db", output: "rows" });
+    expect(compiled.inputs).toEqual(["db", "x", "display"]);
+    const db = { sql: (strings: readonly string[], ...values: unknown[]) => [strings.join("?"), values] };
+    expect((await runCell(compiled, { db, x: 1 })).outputs).toEqual({ rows: ["SELECT ?", [1]] });
+  });
+
+  test.each(["var:", "var:a b", "var:class"])("%s names no variable", (database) => {
+    expect(compileCell("SELECT 1", { mode: "sql", database }).failure?.message).toContain(
+      "names no variable",
+    );
+  });
+
+  test("runs where the author wants it, all other SQL on the kernel", () => {
+    expect(placeOf({ mode: "sql", place: "browser", database: "var:db" })).toBe("browser");
+    expect(placeOf({ mode: "sql", place: "browser", database: "shop" })).toBe("kernel");
+    expect(placeOf({ mode: "python", place: "browser", database: null })).toBe("kernel");
+  });
 });

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openCatalog } from "../../../kernel/catalog/catalog.ts";
 import { prepareWorkspace, type Workspace, workspaceAt } from "../../../kernel/catalog/workspace.ts";
@@ -156,4 +157,29 @@ test("a run that is called off stops what still runs", async () => {
   const result = await run;
   expect(result.cells.map(({ status }) => status)).toEqual(["stopped", "done"]);
   expect(result.ok).toBe(false);
+});
+
+test("SQL runs on a connection, and on a variable with a sql tag", async () => {
+  const file = join(workspace.root, "shop.db");
+  const database = new Database(file);
+  database.exec("CREATE TABLE sale AS SELECT 1 AS id, 'cup' AS item UNION SELECT 2, 'pot'");
+  database.close();
+  writeFileSync(join(workspace.kept, "connections.json"), '{"shop": {"type": "sqlite", "path": "shop.db"}}');
+  const shown = await texts([
+    "const least = 2",
+    { mode: "sql", database: "shop", output: "rows", source: "SELECT * FROM sale WHERE id >= ${least}" },
+    "rows[0].item",
+    "const shop = DatabaseClient('shop')",
+    { mode: "sql", database: "var:shop", output: "again", source: "SELECT count(*) AS n FROM sale" },
+    "again[0].n",
+    {
+      mode: "ojs",
+      source: "(await DatabaseClient('shop').sql`SELECT item FROM sale WHERE id = ${least}`)[0].item",
+    },
+    { mode: "sql", database: "shopp", source: "SELECT 1" },
+    { mode: "sql", database: "var:", source: "SELECT 1" },
+  ]);
+  expect(shown.slice(0, 7)).toEqual(["", "table", "pot", "", "table", "2", "pot"]);
+  expect(shown[7]).toBe('connection "shopp" not found: connections are shop');
+  expect(shown[8]).toBe('database "var:" names no variable');
 });

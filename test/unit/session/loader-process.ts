@@ -1,5 +1,5 @@
 /** A process that runs a Python program until it is killed: `loader-process.js FOLDER PROGRAM`. */
-import { runChild } from "../../../kernel/session/loaders/child.ts";
+import { runChild } from "../../../kernel/engine/child.ts";
 
 const [, , cwd = ".", input = ""] = process.argv;
 const { signal } = new AbortController();

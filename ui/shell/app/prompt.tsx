@@ -6,16 +6,19 @@ interface Props {
   readonly label: string;
   readonly value: string;
   readonly action: string;
+  /** Whether no text is an answer too. */
+  readonly optional?: boolean;
   readonly onDone: (value: string) => void;
   readonly onClose: () => void;
 }
 
 /** Asks for one line of text. */
-export function Prompt({ title, label, value, action, onDone, onClose }: Props) {
+export function Prompt({ title, label, value, action, optional = false, onDone, onClose }: Props) {
   const [text, setText] = useState(value);
+  const incomplete = !optional && text.trim() === "";
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim() === "") return;
+    if (incomplete) return;
     onDone(text.trim());
     onClose();
   };
@@ -30,7 +33,7 @@ export function Prompt({ title, label, value, action, onDone, onClose }: Props) 
           <button type="button" className="button" onClick={onClose}>
             Cancel
           </button>
-          <button type="submit" className="button primary" disabled={text.trim() === ""}>
+          <button type="submit" className="button primary" disabled={incomplete}>
             {action}
           </button>
         </div>

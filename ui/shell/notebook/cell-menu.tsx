@@ -3,6 +3,7 @@ import {
   ArrowUp,
   Check,
   Copy,
+  Database,
   Ellipsis,
   Eye,
   EyeOff,
@@ -40,10 +41,13 @@ interface Props {
   readonly fold: Fold;
 }
 
+/** What a dialog asks for. */
+type Question = "name" | "format" | "database";
+
 /** All that can be done to a cell. */
 export function CellMenu({ cell, state, fold }: Props) {
   const workbench = useWorkbench();
-  const [asking, setAsking] = useState<"name" | "format" | null>(null);
+  const [asking, setAsking] = useState<Question | null>(null);
   const groups = () => [
     editGroup(workbench, cell),
     viewGroup(workbench, cell, fold, setAsking),
@@ -60,6 +64,17 @@ export function CellMenu({ cell, state, fold }: Props) {
       </MenuButton>
       <CellTime state={state} />
       {asking === "format" ? <FormatDialog cell={cell} onClose={() => setAsking(null)} /> : null}
+      {asking === "database" ? (
+        <Prompt
+          title={`Database of cell ${cell.id}`}
+          label="A connection, or empty for the tables of the catalog"
+          value={cell.database ?? ""}
+          action="Set database"
+          optional
+          onDone={(database) => setFields(workbench, cell.id, { database: database || null })}
+          onClose={() => setAsking(null)}
+        />
+      ) : null}
       {asking === "name" ? (
         <Prompt
           title={`Result name of cell ${cell.id}`}
@@ -96,12 +111,7 @@ function editGroup(workbench: Workbench, cell: Cell): ChoiceGroup {
   };
 }
 
-function viewGroup(
-  workbench: Workbench,
-  cell: Cell,
-  fold: Fold,
-  ask: (what: "name" | "format") => void,
-): ChoiceGroup {
+function viewGroup(workbench: Workbench, cell: Cell, fold: Fold, ask: (what: Question) => void): ChoiceGroup {
   const choices: Choice[] = [foldChoice(fold)];
   choices.push({
     id: "hidden",
@@ -117,6 +127,13 @@ function viewGroup(
   });
   if (!isCode(cell))
     choices.push({ id: "name", label: "Result name…", icon: <Tag size={15} />, run: () => ask("name") });
+  if (cell.mode === "sql")
+    choices.push({
+      id: "database",
+      label: "Database…",
+      icon: <Database size={15} />,
+      run: () => ask("database"),
+    });
   if (isInterpreter(cell.mode))
     choices.push({
       id: "format",

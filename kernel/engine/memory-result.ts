@@ -1,8 +1,8 @@
 /** Rows that a cell holds in memory, given out page by page like the engine's. */
 import { columnFromArray, tableFromColumns, tableToIPC } from "@uwdata/flechette";
-import type { EngineResult } from "../engine/engine.ts";
 import type { TableColumn } from "../notebook/display/output.ts";
 import type { QueryResult } from "../notebook/table.ts";
+import type { EngineResult } from "./engine.ts";
 
 export class MemoryResult implements EngineResult {
   readonly #rows: QueryResult;

@@ -1,7 +1,11 @@
 /** A program in a process group of its own, which ends with its run, with its output's bound, and with this process. */
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
-import type { Command } from "./interpreters.ts";
+
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+}
 
 export interface ChildOptions extends Command {
   readonly cwd: string;
