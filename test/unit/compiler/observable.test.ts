@@ -337,6 +337,17 @@ test("an error is at the author's line and column", async () => {
   expect(host.failures.get(3)).toMatchObject({ line: 1, column: 4 });
 });
 
+test("a name that nobody defines is told where it is first used, a view's too", async () => {
+  const { ojs, host } = notebook();
+  await ojs("x = {\n  return yes + 1\n}", "1 + viewof yes");
+  expect(host.failures.get(1)).toMatchObject({
+    line: 2,
+    column: 10,
+    message: expect.stringContaining("yes"),
+  });
+  expect(host.failures.get(2)).toMatchObject({ line: 1, column: 5, message: expect.stringContaining("yes") });
+});
+
 test("a view of Inputs is a parameter of the notebook", () => {
   expect(ours("viewof n = Inputs.range([0, 10], {step: 2, value: 4, label: 'N'})").parameter).toMatchObject({
     name: "n",
