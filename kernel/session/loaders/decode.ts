@@ -2,13 +2,13 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DOMParser } from "linkedom";
 import type { SqlEngine } from "../../engine/engine.ts";
 import { literal } from "../../engine/quote.ts";
 import type { Format } from "../../notebook/document/formats.ts";
 import { inputError, toFailure } from "../../notebook/errors.ts";
+import { dataUrl } from "../../notebook/library/files.ts";
 import { tableFromArrow } from "../../notebook/table.ts";
-import { installDom } from "../dom.ts";
+import { domDocument, installDom, parseDocument } from "../dom.ts";
 import { ResultTable } from "../tables.ts";
 
 export interface DecodeOptions {
@@ -51,7 +51,7 @@ const decoders: Readonly<Record<Format, Decoder>> = {
   csv: (output) => separated(output, ","),
   tsv: (output) => separated(output, "\t"),
   html: htmlElement,
-  xml: xmlDocument,
+  xml: (output) => parseDocument(textOf(output), "application/xml"),
   svg: image("image/svg+xml"),
   png: image("image/png"),
   jpeg: image("image/jpeg"),
@@ -88,20 +88,11 @@ async function htmlElement(output: Buffer): Promise<unknown> {
   return html({ raw: [textOf(output)] } as unknown as TemplateStringsArray);
 }
 
-function xmlDocument(output: Buffer): unknown {
-  const parser = new DOMParser();
-  return parser.parseFromString(textOf(output), "text/xml");
-}
-
 function image(type: string): Decoder {
   return (output) => {
-    installDom();
     if (output.length === 0) throw new Error("there is nothing to show");
-    const picture = document.createElement("img");
-    picture.setAttribute("src", `data:${type};base64,${output.toString("base64")}`);
+    const picture = domDocument().createElement("img");
+    picture.setAttribute("src", dataUrl(output, type));
     return picture;
   };
 }
-
-/** linkedom's document, once `installDom` has put it there. */
-declare const document: { createElement(name: string): { setAttribute(name: string, value: string): void } };
