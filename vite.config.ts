@@ -4,8 +4,8 @@ import { defineConfig } from "vite";
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
-/** What stays outside the Node bundle: native addons, and vite itself. */
-const external = [/^@duckdb\//, "better-sqlite3", "vite", "ws"];
+/** What stays outside the Node bundle: native addons, and the bundlers. */
+const external = [/^@duckdb\//, "better-sqlite3", "rolldown", "vite", "ws"];
 
 /**
  * Chunks in which nothing is ours bear the name of the package that has most of their modules, so that stacks tell of
@@ -47,7 +47,10 @@ export default defineConfig({
     },
     kernel: {
       consumer: "server",
-      resolve: { noExternal: true, external: ["better-sqlite3", "vite", "ws", "@duckdb/node-api"] },
+      resolve: {
+        noExternal: true,
+        external: ["better-sqlite3", "rolldown", "vite", "ws", "@duckdb/node-api"],
+      },
       build: {
         outDir: at("dist/kernel"),
         emptyOutDir: true,

@@ -17,7 +17,7 @@ export interface Addresses {
   /** `import.meta` of a module. */
   readonly meta: (module: Linked) => Readonly<Record<string, string>>;
   /** The text of a style sheet as code. */
-  readonly style: (text: string) => string;
+  readonly style: (text: string, name: string) => string;
 }
 
 /** What is put in stands behind the author's text, or in the place of module names: lines stay as they are. */
@@ -26,7 +26,7 @@ export function moduleText(linked: Linked, addresses: Addresses): string {
   const { compiled, text, as, name } = module;
   if (as === "json") return `export default JSON.parse(${JSON.stringify(text)});`;
   if (as === "text") return `export default ${JSON.stringify(text)};`;
-  if (as === "style" || !compiled) return addresses.style(text);
+  if (as === "style" || !compiled) return addresses.style(text, name);
   const code = compiled.link((imported) => addresses.of(targets.get(imported) as Target, imported));
   const { importName } = compiled;
   const helper = importName

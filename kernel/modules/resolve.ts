@@ -24,6 +24,8 @@ export interface Scope {
   /** Absolute, links resolved. */
   readonly root: string;
   readonly place: Place;
+  /** By `require` rather than by `import`: packages may have a file of its own for that. */
+  readonly required?: boolean;
 }
 
 const conditions: Readonly<Record<Place, Conditions>> = {
@@ -102,9 +104,9 @@ function packageTarget(
   const { root, place } = scope;
   if (place === "kernel" && isNodeModule(name + subpath)) return { kind: "node", name: name + subpath };
   const found = findPackage(name, dirname(from), root);
-  if (found) return installedTarget(name, packageFile(found, subpath, conditions[place]));
-  const own = ownModules[name];
-  if (own !== undefined && subpath === "") return { kind: "own", name: own };
+  if (found) return installedTarget(name, packageFile(found, subpath, conditionsOf(scope)));
+  const own = ownModules[name + subpath];
+  if (own !== undefined) return { kind: "own", name: own };
   if (isNodeModule(name)) throw needsNode(name);
   throw notInstalled(name, root);
 }
@@ -115,6 +117,11 @@ function installedTarget(name: string, file: string): Target {
   if (extension === ".css") return { kind: "file", file, as: "style" };
   if (extension === ".json") return { kind: "file", file, as: "json" };
   return { kind: "package", name, file };
+}
+
+function conditionsOf({ place, required }: Scope): Conditions {
+  if (!required) return conditions[place];
+  return new Set([...conditions[place], "require"].filter((condition) => condition !== "import"));
 }
 
 function needsNode(name: string): UserError {

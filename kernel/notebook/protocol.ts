@@ -24,6 +24,8 @@ export interface ProgramChange {
   readonly cells: readonly Cell[];
   /** Cells to run again even when nothing about them changed. */
   readonly rerun: readonly number[];
+  /** Cells whose modules changed: they run again as if an input had changed, so that their policy is heeded. */
+  readonly touched?: readonly number[];
 }
 
 // ---- What a place tells about its cells -------------------------------------------------------------------
@@ -120,11 +122,23 @@ export type CellRequest =
   | { readonly type: "tables" }
   | { readonly type: "file"; readonly path: string }
   /** The rows of a Parquet file beside the notebook. */
-  | { readonly type: "parquet"; readonly path: string };
+  | { readonly type: "parquet"; readonly path: string }
+  /** `from`: the importing file, relative to the workspace; null for a cell. `as`: the import attribute `type`. */
+  | {
+      readonly type: "module";
+      readonly specifier: string;
+      readonly as: string | null;
+      readonly from: string | null;
+    };
+
+/** Where a page finds a module. `common`: its default export is all of a CommonJS module. `own`: in its library. */
+export type PageModule =
+  | { readonly kind: "module" | "common"; readonly url: string }
+  | { readonly kind: "own"; readonly name: string };
 
 /**
  * `query`, `rows` and `parquet` answer `{arrow: bytes}`, `tables` answers TableInfo[], `file` answers
- * `{url, name, bytes, modified}`.
+ * `{url, name, bytes, modified}`, `module` a PageModule.
  */
 export type Answer = { readonly ok: Encoded } | { readonly failure: Failure };
 
@@ -157,6 +171,8 @@ export type ToSandbox =
     }
   | { readonly type: "answer"; readonly id: number; readonly answer: Answer }
   | { readonly type: "theme"; readonly theme: "light" | "dark" }
+  /** URL of the notebook among its modules: `import.meta.url`. */
+  | { readonly type: "address"; readonly url: string }
   /** Whether this sandbox feeds the kernel (one tab of each notebook does) or only follows it. True until told. */
   | { readonly type: "primary"; readonly primary: boolean }
   /** Values that inputs had before the sandbox was replaced: cell → one value per view of the cell. */
@@ -201,6 +217,8 @@ export type ToShell =
       readonly notebook: Notebook;
       readonly version: number;
       readonly trusted: boolean;
+      /** URL of the notebook among its modules: `import.meta.url` in browser cells. */
+      readonly address: string;
       readonly program: ProgramChange;
       /** Status and outputs of kernel cells as they are now. */
       readonly kernel: KernelView;

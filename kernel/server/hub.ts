@@ -1,4 +1,5 @@
 import type { Workspace } from "../catalog/workspace.ts";
+import type { ModuleGraphs } from "../modules/graphs.ts";
 import type { Failure } from "../notebook/errors.ts";
 import type { ToShell } from "../notebook/protocol.ts";
 import type { Capabilities } from "./capabilities.ts";
@@ -8,11 +9,14 @@ import { sandboxHost } from "./hosts.ts";
 import type { KernelLaunch, KernelSpec } from "./kernel-process.ts";
 import { KernelSpare } from "./kernel-spare.ts";
 import { NotebookSession, type SessionEnds } from "./notebook-session.ts";
+import type { PageModules } from "./page-modules.ts";
 
 export interface HubParts {
   readonly workspace: Workspace;
   readonly documents: DocumentStore;
   readonly capabilities: Capabilities;
+  readonly graphs: ModuleGraphs;
+  readonly modules: PageModules;
   readonly port: number;
   /** The program of kernel processes. */
   readonly kernelScript: string;
@@ -104,9 +108,12 @@ export class Hub {
   }
 
   #ends(): SessionEnds {
-    const { capabilities, port, kernels } = this.#parts;
+    const { capabilities, graphs, modules, port, kernels } = this.#parts;
     const origin = (client: Client) => `http://${sandboxHost(client.host, port)}`;
     return {
+      originFor: origin,
+      graphs,
+      modules,
       holdFor: (client) => (part) => `${origin(client)}${capabilities.hold(part)}`,
       shareFor: (client) => (path) => `${origin(client)}${capabilities.share(path)}`,
       catalogChanged: () => this.tellAll({ type: "catalog" }),

@@ -1,3 +1,4 @@
+import type { ModuleGraphs } from "../modules/graphs.ts";
 import type { Output } from "../notebook/display/output.ts";
 import { placeOf } from "../notebook/document/notebook.ts";
 import { type Failure, toFailure, UserError } from "../notebook/errors.ts";
@@ -13,12 +14,14 @@ import { BridgeRelay } from "./bridge-relay.ts";
 import type { RemotePart } from "./capabilities.ts";
 import type { Client } from "./client.ts";
 import type { DocumentEvent, OpenDocument } from "./documents.ts";
+import { ImportWatch } from "./import-watch.ts";
 import { KernelControl, type Launcher } from "./kernel-control.ts";
 import { IdleTimer } from "./kernel-idle.ts";
 import type { KernelSpec } from "./kernel-process.ts";
 import { type Hold, lightenAnswer } from "./large-parts.ts";
 import { answerFile } from "./notebook-file.ts";
 import { OpenRequests } from "./open-requests.ts";
+import { answerModule, type PageModules } from "./page-modules.ts";
 import {
   emptyProgram,
   followDocument,
@@ -27,6 +30,7 @@ import {
   type Program,
   type ProgramStep,
   runCells,
+  touchCells,
   wholeProgram,
 } from "./program.ts";
 
@@ -34,6 +38,10 @@ export interface SessionEnds {
   /** Where a client fetches a large buffer, and where it fetches a file. */
   holdFor(client: Client): (part: RemotePart) => string;
   shareFor(client: Client): (path: string) => string;
+  /** Origin under which a client's sandbox finds us. */
+  originFor(client: Client): string;
+  readonly modules: PageModules;
+  readonly graphs: ModuleGraphs;
   /** A cell wrote the catalog. */
   catalogChanged(): void;
   readonly launch: Launcher;
@@ -52,12 +60,21 @@ export class NotebookSession {
   readonly #requests = new OpenRequests();
   readonly #idle: IdleTimer;
   readonly #unsubscribe: () => void;
+  /** Opens the modules to this notebook's pages. */
+  readonly #secret: string;
+  readonly #imports: ImportWatch;
   #program: Program = emptyProgram;
 
   constructor(document: OpenDocument, spec: () => KernelSpec, ends: SessionEnds) {
     this.#document = document;
     this.#spec = spec;
     this.#ends = ends;
+    this.#secret = ends.modules.open();
+    this.#imports = new ImportWatch(
+      ends.graphs,
+      () => document.file,
+      (cells) => this.#advance(touchCells(this.#program, cells)),
+    );
     this.#kernel = new KernelControl(
       spec,
       {
@@ -100,6 +117,7 @@ export class NotebookSession {
       notebook,
       version,
       trusted,
+      address: `${this.#modulesFor(client)}/file/${encodeURI(this.#document.path)}`,
       program: fullChange(this.#program),
       kernel: { ...this.#kernel.condition, events: this.#kernel.view.events() },
       kept: this.#document.kept(),
@@ -131,6 +149,8 @@ export class NotebookSession {
 
   async close(): Promise<void> {
     this.#unsubscribe();
+    this.#imports.close();
+    this.#ends.modules.close(this.#secret);
     this.#idle.close();
     await this.#kernel.close();
   }
@@ -171,16 +191,21 @@ export class NotebookSession {
 
   async #request(client: Client, id: number, request: CellRequest): Promise<void> {
     this.#requireTrust();
-    const answer =
-      request.type === "file"
-        ? await answerFile(
-            this.#spec().workspace,
-            this.#document.file,
-            request.path,
-            this.#ends.shareFor(client),
-          )
-        : lightenAnswer(await this.#askKernel(client, id, request), this.#holdFor(client));
-    client.send({ type: "answer", id, answer });
+    client.send({ type: "answer", id, answer: await this.#answer(client, id, request) });
+  }
+
+  async #answer(client: Client, id: number, request: CellRequest): Promise<Answer> {
+    const { workspace } = this.#spec();
+    const { file } = this.#document;
+    if (request.type === "file")
+      return answerFile(workspace, file, request.path, this.#ends.shareFor(client));
+    if (request.type === "module")
+      return answerModule(this.#ends.modules, request, this.#modulesFor(client), file);
+    return lightenAnswer(await this.#askKernel(client, id, request), this.#holdFor(client));
+  }
+
+  #modulesFor(client: Client): string {
+    return `${this.#ends.originFor(client)}/modules/${this.#secret}`;
   }
 
   /** Parts that the kernel process holds, as what a client can fetch from there. */
@@ -228,6 +253,7 @@ export class NotebookSession {
   /** Takes a new program to all places. */
   #advance({ program, change }: ProgramStep): void {
     this.#program = program;
+    this.#imports.follow(program.cells);
     this.#kernel.view.keepOnly(kernelCells(program));
     this.#broadcast({ type: "program", change });
     this.#toKernel(change);

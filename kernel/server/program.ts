@@ -43,6 +43,15 @@ export function followDocument(program: Program, notebook: Notebook): ProgramSte
   return settled ? null : commit(program, notebook, followed, []);
 }
 
+/** Runs cells again whose modules changed, as their policies say. */
+export function touchCells(program: Program, touched: readonly number[]): ProgramStep {
+  const version = program.version + 1;
+  return {
+    program: { ...program, version },
+    change: { version, order: program.order, cells: [], rerun: [], touched },
+  };
+}
+
 /** Everything as one change, for a place that starts with nothing. */
 export function fullChange(program: Program): ProgramChange {
   const cells = program.order.flatMap((id) => program.cells.get(id) ?? []);

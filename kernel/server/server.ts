@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { prepareWorkspace, type Workspace } from "../catalog/workspace.ts";
+import { ModuleGraphs } from "../modules/graphs.ts";
 import { socketPath } from "../notebook/api.ts";
 import { packageRoot } from "../package-root.ts";
 import { Assets } from "./assets.ts";
@@ -11,10 +12,12 @@ import { DocumentStore } from "./documents.ts";
 import { type Door, makeDoor, randomSecret } from "./door.ts";
 import { Hub, type KernelOptions } from "./hub.ts";
 import { listen } from "./listen.ts";
+import { PageModules } from "./page-modules.ts";
 import { builtPages, type Pages } from "./pages.ts";
 import { application, type Route } from "./route.ts";
 import { dataRoutes } from "./routes/data.ts";
 import { capabilityRoutes, frontRoutes } from "./routes/front.ts";
+import { moduleRoutes } from "./routes/modules.ts";
 import { notebookRoutes } from "./routes/notebooks.ts";
 import { sessionRoute } from "./routes/session.ts";
 import { Services } from "./services.ts";
@@ -83,18 +86,30 @@ function makeParts(options: ServerOptions, door: Door) {
   const documents = new DocumentStore(workspace);
   trustShipped(documents.trust, packageRoot());
   const capabilities = new Capabilities();
+  const graphs = new ModuleGraphs(workspace.root);
+  const modules = new PageModules(graphs, workspace);
   const kernelScript = join(root, "dist/kernel/process.js");
-  const hub = new Hub({ workspace, documents, capabilities, port: door.port, kernelScript, kernels });
+  const hub = new Hub({
+    workspace,
+    documents,
+    capabilities,
+    graphs,
+    modules,
+    port: door.port,
+    kernelScript,
+    kernels,
+  });
   const crawls = new Crawls(services, () => hub.tellAll({ type: "catalog" }));
   const assets = new Assets(join(root, "dist/ui"));
-  return { root, door, services, documents, capabilities, hub, crawls, assets, cap: randomSecret() };
+  return { root, door, services, documents, capabilities, modules, hub, crawls, assets, cap: randomSecret() };
 }
 
 function allRoutes(parts: Parts, pages: Pages): Route[] {
-  const { door, services, documents, capabilities, hub, crawls, assets, cap, root } = parts;
+  const { door, services, documents, capabilities, modules, hub, crawls, assets, cap, root } = parts;
   return [
     ...frontRoutes(door, pages, assets),
     ...capabilityRoutes(door, assets, cap, capabilities),
+    ...moduleRoutes(modules),
     sessionRoute(pages, door.port),
     ...dataRoutes(services, crawls),
     ...notebookRoutes({ services, documents, hub, cliScript: join(root, "dist/kernel/cli.js") }),

@@ -24,6 +24,12 @@ const request = z.discriminatedUnion("type", [
   z.object({ type: z.literal("tables") }),
   z.object({ type: z.literal("file"), path: z.string() }),
   z.object({ type: z.literal("parquet"), path: z.string() }),
+  z.object({
+    type: z.literal("module"),
+    specifier: z.string(),
+    as: z.string().nullable(),
+    from: z.string().nullable(),
+  }),
 ]);
 
 const cellFields = {

@@ -34,6 +34,7 @@ async function resultOf(request: CellRequest, host: SessionHost, signal: AbortSi
     case "parquet":
       return { arrow: await host.parquet(request.path, signal) };
     case "file":
+    case "module":
       throw inputError("files are given out by the server");
   }
 }

@@ -1,5 +1,5 @@
 import type { Output } from "../../kernel/notebook/display/output.ts";
-import { type Failure, UserError } from "../../kernel/notebook/errors.ts";
+import type { Failure } from "../../kernel/notebook/errors.ts";
 import { namedFiles } from "../../kernel/notebook/library/attached-file.ts";
 import { makeDatabaseClient } from "../../kernel/notebook/library/database-client.ts";
 import { makeSql, makeTable } from "../../kernel/notebook/library/sql.ts";
@@ -13,6 +13,7 @@ import { abortableFetch } from "./abortable-fetch.ts";
 import { RunOutputs } from "./cell-run.ts";
 import { CellView } from "./cell-view.ts";
 import { cellConsole } from "./console.ts";
+import type { Imports } from "./imports.ts";
 import type { InputMemory } from "./input-memory.ts";
 import type { Layout } from "./layout.ts";
 import type { Snapshots } from "./snapshots.ts";
@@ -22,6 +23,7 @@ export interface SandboxParts {
   readonly layout: Layout;
   readonly library: Library;
   readonly ask: Ask;
+  readonly imports: Imports;
   readonly memory: InputMemory;
   readonly snapshots: Snapshots;
   readonly emit: (event: CellEvent) => void;
@@ -72,7 +74,7 @@ export class SandboxHost implements PlaceHost {
       sql: makeSql(query, run.cell),
       DatabaseClient: makeDatabaseClient(query, run.cell),
       table: makeTable(query),
-      $import: refuseImport,
+      $import: this.#parts.imports.importFor(run.signal),
       FileAttachment: makeFileAttachment(ask, namedFiles(run.cell.source), run.signal),
       visibility: makeVisibility(this.#view(run.cell.id).slot, () => run.signal),
     };
@@ -125,12 +127,4 @@ export class SandboxHost implements PlaceHost {
     this.#views.set(cell, view);
     return view;
   }
-}
-
-function refuseImport(name: string): never {
-  throw new UserError({
-    kind: "input",
-    message: `module "${name}" cannot be imported into the page`,
-    remedy: "import it in a cell that runs on the kernel, and pass on data",
-  });
 }

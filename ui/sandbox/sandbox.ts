@@ -5,6 +5,7 @@ import { makeLibrary } from "../library/library.ts";
 import { watchErrors } from "./console.ts";
 import { watchFocus } from "./focus.ts";
 import { SandboxHost } from "./host.ts";
+import { Imports } from "./imports.ts";
 import { InputMemory } from "./input-memory.ts";
 import { Layout } from "./layout.ts";
 import { keepFormsWithin, keepLinksWithin } from "./links.ts";
@@ -19,6 +20,7 @@ export class Sandbox {
   readonly #requests: Requests;
   readonly #memory: InputMemory;
   readonly #host: SandboxHost;
+  readonly #imports: Imports;
   readonly #runtime: PlaceRuntime;
   readonly #inbox: Inbox;
 
@@ -35,10 +37,13 @@ export class Sandbox {
       (cell, outputs) => port.send({ type: "snapshot", cell, outputs }),
     );
     const ask = this.#requests.ask;
+    const library = makeLibrary({ ask, column });
+    this.#imports = new Imports(ask, library);
     this.#host = new SandboxHost({
       layout: this.#layout,
-      library: makeLibrary({ ask, column }),
+      library,
       ask,
+      imports: this.#imports,
       memory: this.#memory,
       snapshots,
       emit,
@@ -72,6 +77,9 @@ export class Sandbox {
         return this.#requests.answer(message.id, message.answer);
       case "theme":
         return setTheme(message.theme);
+      case "address":
+        this.#imports.address = message.url;
+        return;
       case "inputs":
         return this.#memory.adopt(message.values);
       case "stop":

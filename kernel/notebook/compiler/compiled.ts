@@ -30,6 +30,8 @@ export interface CompiledCell {
    * `$import(module, options?)` and `$import.meta`; `$import` is then an input.
    */
   readonly imports: readonly string[];
+  /** Literal modules of dynamic imports. */
+  readonly dynamicImports?: readonly string[];
   /** Present when the cell is exactly `const NAME = view(Inputs.KIND(…))`. */
   readonly parameter?: Parameter;
   /** Set when the cell cannot run; inputs and outputs are then as far as known (empty when the text cannot be read). */

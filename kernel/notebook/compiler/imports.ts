@@ -32,6 +32,14 @@ export function hoistImports(program: Program, text: Overlay): Imports {
   return { modules, statement: `const [${patterns}] = await Promise.all([${calls}]);` };
 }
 
+/** Modules that dynamic imports name literally, each once. */
+export function dynamicImports(root: AnyNode): string[] {
+  const names = [...everyNode(root)].flatMap((node) =>
+    node.type === "ImportExpression" && node.source.type === "Literal" ? [String(node.source.value)] : [],
+  );
+  return [...new Set(names)];
+}
+
 /**
  * Replaces the word `import` of dynamic imports and of `import.meta` by another one of six letters, so that nothing
  * moves. Says whether there were any.

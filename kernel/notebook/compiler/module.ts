@@ -8,7 +8,7 @@ import type {
 } from "acorn";
 import { UserError } from "../errors.ts";
 import { freshName } from "./emit.ts";
-import { renameImport } from "./imports.ts";
+import { dynamicImports, renameImport } from "./imports.ts";
 import { Overlay } from "./overlay.ts";
 import { parseCode } from "./parse.ts";
 import { type Place, placeOf } from "./place.ts";
@@ -47,15 +47,18 @@ export interface CompiledModule {
 
 type Declaration = ImportDeclaration | ExportNamedDeclaration | ExportAllDeclaration;
 
-/** @throws UserError kind "syntax" with line and column. */
-export function compileModule(source: string, language: "ts" | "js"): CompiledModule {
+/**
+ * @param keepImport leave dynamic imports and `import.meta` as they are, as in a bundle
+ * @throws UserError kind "syntax" with line and column.
+ */
+export function compileModule(source: string, language: "ts" | "js", keepImport = false): CompiledModule {
   const text = new Overlay(source);
   const root = readRoot(text, language);
   const statements = (root.type === "Program" ? (root as Program).body : []) as AnyNode[];
   const declarations = statements.filter(isImporting);
   const word = freshName("$imprt", source);
   const dynamic = dynamicImports(root);
-  const renamed = renameImport(root, text, word);
+  const renamed = !keepImport && renameImport(root, text, word);
   const imports = declarations.map((node) => importOf(node, source));
   return {
     imports,
@@ -125,12 +128,6 @@ function attributeOf(node: Declaration): string | null {
 
 function nameOf(node: { type: "Identifier"; name: string } | Literal): string {
   return node.type === "Identifier" ? node.name : String(node.value);
-}
-
-function dynamicImports(root: AnyNode): string[] {
-  return [...everyNode(root)].flatMap((node) =>
-    node.type === "ImportExpression" && node.source.type === "Literal" ? [String(node.source.value)] : [],
-  );
 }
 
 function exportsOf(statements: readonly AnyNode[]): ReadonlySet<string> | null {

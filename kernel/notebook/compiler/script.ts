@@ -4,7 +4,7 @@ import { refuseCode } from "./checks.ts";
 import type { CompiledCell } from "./compiled.ts";
 import { findDeclarations, refuseDeclaration } from "./declarations.ts";
 import { failedCell, freshName, inputsOf, lineOffset, opening, unique } from "./emit.ts";
-import { hoistImports, renameImport } from "./imports.ts";
+import { dynamicImports, hoistImports, renameImport } from "./imports.ts";
 import { Overlay } from "./overlay.ts";
 import { findParameter } from "./parameters.ts";
 import { type Code, parseCode } from "./parse.ts";
@@ -39,9 +39,13 @@ function emit(code: Code, text: Overlay, used: readonly string[], outputs: reado
   const renamed = renameImport(code.root, text, word);
   const start = opening + (renamed ? `const ${word} = $import;` : "");
   const inputs = renamed ? unique([...used, "$import"]) : used;
-  return code.form === "expression"
-    ? emitExpression(start, text, inputs)
-    : emitProgram(code, start, text, inputs, outputs);
+  const dynamic = renamed ? dynamicImports(code.root) : [];
+  return {
+    ...(code.form === "expression"
+      ? emitExpression(start, text, inputs)
+      : emitProgram(code, start, text, inputs, outputs)),
+    ...(dynamic.length > 0 ? { dynamicImports: dynamic } : {}),
+  };
 }
 
 /** The value is awaited, then displayed; a cell that says itself what it displays shows nothing else. */

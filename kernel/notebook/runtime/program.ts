@@ -51,7 +51,9 @@ export class Program {
     this.analysis = analyse([...cells.values()], this.analysis);
     this.rank = new Map(this.analysis.order.map((id, index) => [id, index]));
     return {
-      changed: new Set([...fresh.keys(), ...change.rerun].filter((id) => cells.has(id))),
+      changed: new Set(
+        [...fresh.keys(), ...change.rerun, ...(change.touched ?? [])].filter((id) => cells.has(id)),
+      ),
       removed: [...before.values()].filter(({ id }) => !cells.has(id)),
       rejudged: differing(failedBefore, this.analysis.failures),
     };

@@ -27,6 +27,7 @@ export class SandboxLink {
   #opened = false;
   #trusted = false;
   #primary = false;
+  #address = "";
   #held: readonly number[] = [];
   #requests = 0;
   /** What the sandbox said before the notebook was open. */
@@ -64,6 +65,7 @@ export class SandboxLink {
     this.#program = applyChange(emptyProgram, message.program);
     this.#trusted = message.trusted;
     this.#primary = message.primary;
+    this.#address = message.address;
     for (const [cell, outputs] of Object.entries(message.kept)) this.#keep(Number(cell), outputs);
     for (const event of message.kernel.events)
       if (event.type === "outputs") this.showOutputs(event.cell, event.outputs, false);
@@ -128,6 +130,7 @@ export class SandboxLink {
     if (!this.#opened) return;
     this.#postTheme();
     this.post({ type: "primary", primary: this.#primary });
+    this.post({ type: "address", url: this.#address });
     this.layout.resend();
     this.post({ type: "inputs", values: Object.fromEntries(this.#inputs) });
     if (this.#held.length > 0) this.post({ type: "hold", cells: this.#held });
@@ -139,6 +142,7 @@ export class SandboxLink {
 
   /** Messages were lost while the server was away: both ends tell each other everything again. */
   #rejoin(): void {
+    this.post({ type: "address", url: this.#address });
     this.post({ type: "primary", primary: this.#primary });
     this.post({ type: "bridge", message: { type: "hello", fresh: true } });
     this.#bridge({ type: "hello", fresh: true });
