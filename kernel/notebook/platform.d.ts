@@ -30,3 +30,12 @@ declare class URL {
   readonly href: string;
   readonly pathname: string;
 }
+interface Port {
+  onmessage: (() => void) | null;
+  postMessage(message: unknown): void;
+  close(): void;
+}
+declare class MessageChannel {
+  readonly port1: Port;
+  readonly port2: Port;
+}

@@ -185,8 +185,8 @@ describe("positions are the author's", () => {
       display: (value: unknown) => value,
       $import: async () => ({}),
     };
-    const run = evaluate(compiled, 3)(...compiled.inputs.map((name) => given[name]));
-    const failure = await run.then(() => null, toFailure);
+    const run = async () => evaluate(compiled, 3)(...compiled.inputs.map((name) => given[name]));
+    const failure = await run().then(() => null, toFailure);
     expect(failure && locateFailure(compiled, 3, failure)).toMatchObject({ message: "boom", line, column });
   });
 });

@@ -3,10 +3,20 @@ import type { CompiledCell } from "./compiled.ts";
 import { sourceName } from "./frames.ts";
 import type { ImportOptions } from "./imports.ts";
 
-/** Runs a cell once: takes the values of its inputs, in order, and gives its outputs by name. */
-export type Body = (...inputs: unknown[]) => Promise<Record<string, unknown>>;
+/** A cell's outputs by name. */
+export type Results = Record<string, unknown>;
 
-const AsyncFunction = (async () => {}).constructor as new (...parametersAndBody: string[]) => Body;
+/** Runs a cell once: takes the values of its inputs, in order, and gives its outputs, at once if it awaits nothing. */
+export type Body = (...inputs: unknown[]) => Results | Promise<Results>;
+
+type MakeBody = new (...parametersAndBody: string[]) => Body;
+
+const AsyncFunction = (async () => {}).constructor as MakeBody;
+
+/** A text without the word awaits nothing; one that only mentions it just runs a little later. */
+function functionFor(body: string): MakeBody {
+  return /\bawait\b/.test(body) ? AsyncFunction : (Function as unknown as MakeBody);
+}
 
 /**
  * Makes the function of a compiled cell, named `cell-ID.ts` in stack traces. Where the engine does not understand
@@ -15,7 +25,7 @@ const AsyncFunction = (async () => {}).constructor as new (...parametersAndBody:
 export function evaluate(compiled: CompiledCell, id: number): Body {
   const { inputs, body } = compiled;
   try {
-    const run = new AsyncFunction(...inputs, `${body}\n//# sourceURL=${sourceName(id)}`);
+    const run = new (functionFor(body))(...inputs, `${body}\n//# sourceURL=${sourceName(id)}`);
     return checkingImports(remembering(run, inputs), inputs.indexOf("$import"));
   } catch (thrown) {
     const failure = compiled.failure ?? refused(thrown);

@@ -8,15 +8,19 @@ type CellFailure = readonly [cell: number, failure: Failure];
 export function duplicateFailures(duplicates: ReadonlyMap<string, readonly number[]>): CellFailure[] {
   const found = new Map<number, Failure>();
   for (const [name, cells] of duplicates) {
-    const failure = {
-      kind: "duplicate",
-      message: `${name} is defined in ${listed(cells)}`,
-      remedy: "rename one of them, or delete it",
-      cells,
-    } as const;
+    const failure = duplicateFailure(name, cells);
     for (const cell of cells) if (!found.has(cell)) found.set(cell, failure);
   }
   return [...found];
+}
+
+export function duplicateFailure(name: string, cells: readonly number[]): Failure {
+  return {
+    kind: "duplicate",
+    message: `${name} is defined in ${listed(cells)}`,
+    remedy: "rename one of them, or delete it",
+    cells,
+  };
 }
 
 /** Every cell of a cycle, with the names that go around. */
@@ -33,7 +37,7 @@ export function cycleFailures(
   });
 }
 
-function cycleFailure(
+export function cycleFailure(
   members: readonly number[],
   byId: ReadonlyMap<number, GraphCell>,
   definer: ReadonlyMap<string, number>,

@@ -2,6 +2,7 @@
 import type { Place } from "../document/notebook.ts";
 import type { Basis, BridgeMessage } from "../protocol.ts";
 import { Crossing, mergeBasis } from "./crossing.ts";
+import type { FreeVariables } from "./free-variables.ts";
 import type { PlaceHost } from "./host.ts";
 import { Outgoing } from "./outgoing.ts";
 import type { Program, ProgramCell, ProgramDifference } from "./program.ts";
@@ -82,8 +83,9 @@ export class Border {
 
   /** Names that the other place will compute anew because of this change are awaited from now on. */
   expectChanges({ changed, rejudged, removed }: ProgramDifference): void {
-    const { cells, version } = this.#program;
-    const names = [...changed, ...rejudged].flatMap((id) => cells.get(id)?.compiled.outputs ?? []);
+    if (!this.#remote.isUsed) return;
+    const { graph, version } = this.#program;
+    const names = [...changed, ...rejudged].flatMap((id) => graph.cell(id)?.compiled.outputs ?? []);
     const gone = removed.flatMap(({ compiled }) => compiled.outputs);
     for (const name of this.#program.reach([...names, ...gone])) {
       if (!this.#remote.has(name)) continue;
@@ -92,21 +94,21 @@ export class Border {
     }
   }
 
+  /** Lets go of the variables of names that come from the other place no more. */
+  release(crossed: Iterable<string>, free: FreeVariables): void {
+    for (const name of crossed) if (!this.#isTheirs(name)) this.#remote.release(name, free);
+  }
+
   /**
-   * A variable for each name of the other place that a cell here uses, and no other. One that begins to cross is
-   * told anew by the other place; what it told before that is out of date. (A place that starts late asks for all.)
+   * A variable for each name of the other place that a cell here uses. One that begins to cross is told anew by the
+   * other place; what it told before that is out of date. (A place that starts late asks for all.)
    */
-  matchRemotes(first: boolean): void {
-    const { analysis, cells } = this.#program;
-    const used = [...analysis.crossing].filter(([name, place]) => {
-      if (this.#place === "all" || place === this.#place) return false;
-      return (analysis.users.get(name) ?? []).some((id) => cells.get(id)?.place === this.#place);
-    });
-    const names = new Set(used.map(([name]) => name));
-    if (!first)
-      for (const name of names)
-        if (!this.#remote.has(name)) this.#crossing.expect(name, this.#program.version);
-    this.#remote.match(names);
+  take(crossed: Iterable<string>, first: boolean, free: FreeVariables): void {
+    for (const name of crossed) {
+      if (!this.#isTheirs(name) || this.#remote.has(name)) continue;
+      if (!first) this.#crossing.expect(name, this.#program.version);
+      this.#remote.add(name, free);
+    }
   }
 
   /**
@@ -114,7 +116,7 @@ export class Border {
    * our cells into the wave, and so on round the border.
    */
   widen(wave: Wave, changed: ReadonlySet<Variable>): void {
-    if (this.#program.analysis.crossing.size === 0) return;
+    if (this.#program.graph.crossing.size === 0) return;
     const announced: Record<string, number> = {};
     for (let ours = this.#oursIn(wave, changed, announced); ours.length > 0; ) {
       Object.assign(announced, this.#crossing.bump(ours));
@@ -129,7 +131,7 @@ export class Border {
 
   /** Versions that a run of this cell, starting now, rests on. */
   basisOf({ compiled }: ProgramCell): Basis {
-    if (this.#program.analysis.crossing.size === 0) return {};
+    if (this.#program.graph.crossing.size === 0) return {};
     return compiled.inputs.reduce((basis, name) => mergeBasis(basis, this.#basisOfInput(name)), {} as Basis);
   }
 
@@ -142,7 +144,13 @@ export class Border {
 
   /** Whether a name is defined here and used in the other place. */
   #isOurs(name: string): boolean {
-    return this.#place !== "all" && this.#program.analysis.crossing.get(name) === this.#place;
+    return this.#place !== "all" && this.#program.graph.crossing.get(name) === this.#place;
+  }
+
+  /** Whether a name is defined in the other place and used here. */
+  #isTheirs(name: string): boolean {
+    const home = this.#program.graph.crossing.get(name);
+    return this.#place !== "all" && home !== undefined && home !== this.#place;
   }
 
   #basisOfInput(name: string): Basis {
@@ -152,7 +160,7 @@ export class Border {
   }
 
   #definerBasis(name: string): Basis {
-    const definer = this.#program.analysis.definer.get(name);
+    const definer = this.#program.graph.definer.get(name);
     return (definer !== undefined && this.#options.basisOfCell(definer)) || {};
   }
 

@@ -6,18 +6,20 @@ export interface Followable {
 }
 
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return hasMethods(value, "then");
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
+  try {
+    return typeof (value as PromiseLike<unknown>).then === "function";
+  } catch {
+    return false;
+  }
 }
 
 /** Whether the value is a generator: an iterator that can be told to end. */
 export function isFollowable(value: unknown): value is Followable {
-  return hasMethods(value, "next", "return");
-}
-
-function hasMethods(value: unknown, ...names: readonly string[]): boolean {
   if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
   try {
-    return names.every((name) => typeof (value as Record<string, unknown>)[name] === "function");
+    const { next, return: end } = value as Followable;
+    return typeof next === "function" && typeof end === "function";
   } catch {
     return false;
   }

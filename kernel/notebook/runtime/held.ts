@@ -1,8 +1,8 @@
 /** Which cells wait to be run by hand, and which were asked for. */
 import type { Place } from "../document/notebook.ts";
-import type { LiveCell } from "./live-cell.ts";
+import { cellOf, type LiveCell } from "./live-cell.ts";
 import { runsByItself } from "./program.ts";
-import type { Variable, Wave } from "./scheduler.ts";
+import type { Wave } from "./scheduler.ts";
 
 export class Held {
   readonly #place: Place | "all";
@@ -35,7 +35,7 @@ export class Held {
   }
 
   /** Cells that run only by hand keep their value and become stale, unless they were asked for. */
-  cut(wave: Wave, cellOf: (variable: Variable) => LiveCell | undefined): void {
+  cut(wave: Wave): void {
     for (const variable of [...wave.variables]) {
       const live = cellOf(variable);
       if (!live || variable !== live.body || !this.#waits(live)) continue;

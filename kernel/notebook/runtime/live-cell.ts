@@ -1,13 +1,15 @@
 /** A cell that runs in this place: its variables, its present run, and what it tells of itself. */
-import { evaluate } from "../compiler/evaluate.ts";
+import { type Body, evaluate, type Results } from "../compiler/evaluate.ts";
 import { type Failure, UserError } from "../errors.ts";
-import type { Basis, CellStatus } from "../protocol.ts";
+import type { Basis, CellEvent, CellStatus } from "../protocol.ts";
 import { cellFailure } from "./cell-failure.ts";
+import type { FreeVariables } from "./free-variables.ts";
 import type { PlaceHost } from "./host.ts";
 import { isLazy, lazy } from "./lazy.ts";
 import type { ProgramCell } from "./program.ts";
 import { Run } from "./run.ts";
 import type { Scheduler, Variable } from "./scheduler.ts";
+import { observerOf } from "./variables.ts";
 
 export type Outcome = { readonly value: unknown } | { readonly failure: Failure };
 
@@ -29,34 +31,40 @@ export class LiveCell {
   status: CellStatus = "waiting";
   /** Versions of crossing names that the latest run was made from. */
   basis: Basis = {};
-  readonly outputs: ReadonlyMap<string, Variable>;
   readonly body: Variable;
+  /** A variable for each of the compiled cell's outputs. */
+  readonly outputs: readonly Variable[];
   readonly #owner: Owner;
-  /** Variables of this cell that are being computed. */
-  readonly #open = new Set<Variable>();
+  readonly #observers: readonly CellObserver[];
+  /** How many variables of this cell are being computed. */
+  #open = 0;
   /** The run whose end the host has not been told. */
   #run: Run | null = null;
   /** When the latest run began, while its duration has not been told. */
   #startedAt: number | null = null;
   #lasted = 0;
-  /** Outputs that are about to tell the value that they had. */
-  readonly #kept = new Set<Variable>();
   #runs: number;
+  #code: Body | null = null;
   #failure: Failure | null = null;
+  /** What the cell failed with when it was stopped. */
+  #stopped: UserError | null = null;
   /** Variables tell of themselves once more when they are deleted. */
-  #removed = false;
+  removed = false;
 
-  constructor(program: ProgramCell, owner: Owner, runs: number) {
+  /** @param free variables of its names that it takes over. */
+  constructor(program: ProgramCell, owner: Owner, runs: number, free: Pick<FreeVariables, "take">) {
     this.program = program;
     this.#owner = owner;
     this.#runs = runs;
     const { scheduler } = owner;
-    const body: Variable = scheduler.variable(
-      this.#observer(() => body),
-      true,
-    );
-    this.body = body;
-    this.outputs = new Map(program.compiled.outputs.map((name) => [name, this.#output(name)]));
+    const body = new BodyObserver(this);
+    const outputs = program.compiled.outputs.map((name) => new OutputObserver(this, name));
+    this.#observers = [body, ...outputs];
+    this.body = scheduler.variable(body, true);
+    this.outputs = outputs.map((observer) => {
+      const taken = free.take(observer.name);
+      return taken ? scheduler.adopt(taken, observer) : scheduler.variable(observer);
+    });
   }
 
   get id(): number {
@@ -69,45 +77,103 @@ export class LiveCell {
 
   /** Wires the variables up; they are computed in the next wave. */
   define(): void {
-    const { compiled, id } = this.program;
-    const own = new Set(compiled.outputs);
-    const inputs = compiled.inputs.filter((name) => !this.#owner.isLocal(name) && !own.has(name));
-    const run = evaluate(compiled, id);
-    const hidden = bodyName(id);
-    this.body.define(hidden, inputs, (...values) => {
-      const byName = new Map(inputs.map((name, index) => [name, values[index]]));
-      return this.#execute(run, byName);
+    const { inputs, outputs } = this.program.compiled;
+    const fromGraph = inputs.filter((name) => !this.#owner.isLocal(name) && !outputs.includes(name));
+    const hidden = bodyName(this.id);
+    let found = 0;
+    const places = inputs.map((name) => (name === fromGraph[found] ? found++ : -1));
+    this.body.define(hidden, fromGraph, (...values) => this.#execute(places, values));
+    outputs.forEach((name, index) => {
+      this.outputs[index]?.define(name, [hidden], (results) => (results as Results)[name]);
     });
-    for (const [name, variable] of this.outputs) {
-      variable.define(name, [hidden], (results) => (results as Record<string, unknown>)[name]);
-    }
   }
 
   /** Takes the cell out: its run ends, its names are free again. */
-  remove(): void {
-    this.#removed = true;
-    for (const variable of [this.body, ...this.outputs.values()]) this.#owner.scheduler.remove(variable);
+  remove(free: FreeVariables): void {
+    this.end();
+    this.program.compiled.outputs.forEach((name, index) => {
+      const variable = this.outputs[index];
+      if (variable) free.add(name, variable);
+    });
+    this.#owner.scheduler.release(this.body);
+    this.body.delete();
+  }
+
+  /** Ends its run for good. */
+  end(): void {
+    this.removed = true;
+    this.body._invalidate();
   }
 
   /** Ends the present run as stopped; what depends on the cell fails, saying so. */
   stop(failure: Failure): void {
     this.#end(failure);
     this.setStatus("stopped", failure);
-    this.#owner.scheduler.fail(this.body, new UserError(failure));
+    this.#stopped = new UserError(failure);
+    this.#owner.scheduler.fail(this.body, this.#stopped);
   }
 
   setStatus(status: CellStatus, failure?: Failure): void {
-    const ms = status === "done" || status === "failed" ? this.#duration() : undefined;
     const wasBusy = isBusy(this.status);
     this.status = status;
-    this.#owner.host.emit({
-      type: "status",
-      cell: this.id,
-      status,
-      ...(ms === undefined ? {} : { ms }),
-      ...(failure ? { failure } : {}),
-    });
+    this.#owner.host.emit(this.#event(status, failure));
     if (wasBusy !== isBusy(status)) this.#owner.busyChanged(this);
+  }
+
+  #event(status: CellStatus, failure?: Failure): CellEvent {
+    if (status !== "done" && status !== "failed" && !failure)
+      return { type: "status", cell: this.id, status };
+    const told = { type: "status", cell: this.id, status, ms: this.#duration() } as const;
+    return failure ? { ...told, failure } : told;
+  }
+
+  /** A variable of the cell waits for what it needs. */
+  pending(observer: CellObserver): void {
+    if (this.removed) return;
+    this.#opens(observer);
+    if (observer instanceof BodyObserver) this.setStatus("waiting");
+  }
+
+  /** The cell need not run: its inputs came out as they were. */
+  bodyKept(): void {
+    if (this.removed) return;
+    this.basis = this.#owner.basisOf(this.program);
+    this.#reopen();
+  }
+
+  bodyRejected(observer: CellObserver, error: unknown): void {
+    if (this.removed) return;
+    if (this.status !== "running" && error !== this.#stopped) {
+      this.#reopen();
+      if (this.#rests) this.setStatus("waiting");
+    }
+    this.settled(observer, this.#locate(error));
+  }
+
+  /** @param again whether it is the value that it had, of newer inputs. */
+  outputFulfilled(observer: OutputObserver, value: unknown, again: boolean): void {
+    if (this.removed) return;
+    this.#owner.published(observer.name, { value }, again);
+    this.settled(observer, null);
+  }
+
+  outputRejected(observer: OutputObserver, error: unknown): void {
+    if (this.removed) return;
+    const failure = this.#failure ?? this.#locate(error);
+    this.#owner.published(observer.name, { failure }, false);
+    this.settled(observer, failure);
+  }
+
+  /** A variable has told how it ends; the last one ends the cell's run. */
+  settled(observer: CellObserver, failure: Failure | null): void {
+    if (this.removed) return;
+    if (observer.open) this.#open--;
+    observer.open = false;
+    this.#failure ??= failure;
+    if (this.#open > 0 || this.#rests) return;
+    this.#end(this.#failure ?? "done");
+    if (this.#failure) this.setStatus("failed", this.#failure);
+    else if (this.status !== "done") this.setStatus("done");
   }
 
   /** Milliseconds that the latest run took; told again when it is kept. */
@@ -117,76 +183,39 @@ export class LiveCell {
     return this.#lasted;
   }
 
-  /** The cell need not run: its inputs came out as they were. */
-  #keep(variable: Variable): void {
-    if (variable === this.body) this.basis = this.#owner.basisOf(this.program);
-    else this.#kept.add(variable);
-  }
-
-  #output(name: string): Variable {
-    const { scheduler } = this.#owner;
-    const variable: Variable = scheduler.variable({
-      ...this.#observer(() => variable),
-      fulfilled: (value) => {
-        if (this.#removed) return;
-        this.#owner.published(name, { value }, this.#kept.delete(variable));
-        this.#settled(variable, null);
-      },
-      rejected: (error) => {
-        if (this.#removed) return;
-        const failure = this.#failure ?? this.#locate(error);
-        this.#owner.published(name, { failure }, false);
-        this.#settled(variable, failure);
-      },
-    });
-    return variable;
-  }
-
-  #observer(variable: () => Variable) {
-    return {
-      pending: () => this.#pending(variable()),
-      unchanged: () => this.#keep(variable()),
-      fulfilled: () => this.#settled(variable(), null),
-      rejected: (error: unknown) => this.#settled(variable(), this.#locate(error)),
-    };
-  }
-
   #locate(error: unknown): Failure {
     return cellFailure(this.program, error);
   }
 
-  #pending(variable: Variable): void {
-    if (this.#removed) return;
-    if (variable === this.body) {
-      this.#failure = null;
-      this.setStatus("waiting");
-    }
-    this.#open.add(variable);
+  /** The body is about to tell how it ends, and each output after it. */
+  #reopen(): void {
+    this.#failure = null;
+    for (const observer of this.#observers) this.#opens(observer);
   }
 
-  #settled(variable: Variable, failure: Failure | null): void {
-    if (this.#removed) return;
-    this.#open.delete(variable);
-    if (failure) {
-      this.#failure ??= failure;
-    }
-    if (this.#open.size > 0 || this.status === "stopped") return;
-    this.#end(this.#failure ?? "done");
-    if (this.#failure) this.setStatus("failed", this.#failure);
-    else if (this.status !== "done") this.setStatus("done");
+  #opens(observer: CellObserver): void {
+    if (!observer.open) this.#open++;
+    observer.open = true;
   }
 
-  async #execute(
-    run: (...inputs: unknown[]) => Promise<Record<string, unknown>>,
-    values: ReadonlyMap<string, unknown>,
-  ): Promise<Record<string, unknown>> {
+  /** Whether it was put by, and what it still tells is of no account. */
+  get #rests(): boolean {
+    return this.status === "stopped" || this.status === "stale";
+  }
+
+  /** @param places of the graph's values among the inputs; -1 for what belongs to the run. */
+  #execute(places: readonly number[], values: readonly unknown[]): Results | PromiseLike<Results> {
     const current = this.#begin();
     const locals = this.#owner.host.begin(current);
-    const inputs = this.program.compiled.inputs.map((name) => {
-      if (values.has(name)) return values.get(name);
+    const names = this.program.compiled.inputs;
+    const inputs = places.map((place, index) => {
+      if (place >= 0) return values[place];
+      const name = names[index] as string;
       return name === "invalidation" ? current.invalidation : locals[name];
     });
-    return await run(...(inputs.some(isLazy) ? await awaken(inputs) : inputs));
+    this.#code ??= evaluate(this.program.compiled, this.id);
+    const run = this.#code;
+    return inputs.some(isLazy) ? awaken(inputs).then((awake) => run(...awake)) : run(...inputs);
   }
 
   #begin(): Run {
@@ -198,6 +227,7 @@ export class LiveCell {
       run.end();
       if (this.#run === run) this.#end("superseded");
     };
+    this.#reopen();
     this.setStatus("running");
     return run;
   }
@@ -207,6 +237,66 @@ export class LiveCell {
     this.#run = null;
     if (run) this.#owner.host.end(run, how);
   }
+}
+
+/** Hears of one variable of a cell. */
+abstract class CellObserver {
+  readonly cell: LiveCell;
+  /** Whether the variable is being computed. */
+  open = false;
+
+  constructor(cell: LiveCell) {
+    this.cell = cell;
+  }
+
+  pending(): void {
+    this.cell.pending(this);
+  }
+}
+
+class BodyObserver extends CellObserver {
+  unchanged(): void {
+    this.cell.bodyKept();
+  }
+
+  fulfilled(): void {
+    this.cell.settled(this, null);
+  }
+
+  rejected(error: unknown): void {
+    this.cell.bodyRejected(this, error);
+  }
+}
+
+class OutputObserver extends CellObserver {
+  readonly name: string;
+  /** About to tell the value that it had. */
+  #kept = false;
+
+  constructor(cell: LiveCell, name: string) {
+    super(cell);
+    this.name = name;
+  }
+
+  unchanged(): void {
+    this.#kept = true;
+  }
+
+  fulfilled(value: unknown): void {
+    const again = this.#kept;
+    this.#kept = false;
+    this.cell.outputFulfilled(this, value, again);
+  }
+
+  rejected(error: unknown): void {
+    this.cell.outputRejected(this, error);
+  }
+}
+
+/** The cell that a variable is the body or an output of, while the cell is there. */
+export function cellOf(variable: Variable): LiveCell | undefined {
+  const observer = observerOf(variable);
+  return observer instanceof CellObserver && !observer.cell.removed ? observer.cell : undefined;
 }
 
 export function isBusy(status: CellStatus): boolean {

@@ -4,12 +4,14 @@ import type { PlaceHost } from "./host.ts";
 import type { Program } from "./program.ts";
 import { upstreamFailure } from "./upstream-failure.ts";
 
+const mostCompared = 1000;
+
 /** No cell and no library has the name. Where it stands is up to the cell that uses it. */
 export class MissingName extends UserError {
   readonly missing: string;
 
   constructor(missing: string, definer: ReadonlyMap<string, number>) {
-    const meant = nearest(missing, definer.keys());
+    const meant = nearest(missing, similar(missing, definer.keys()));
     const cell = definer.get(meant ?? "");
     super({
       kind: "runtime",
@@ -38,7 +40,7 @@ export class Names {
     if (refused) throw new UserError(refused);
     const value = this.#host.builtin(name);
     if (value !== undefined) return value;
-    throw new MissingName(name, this.#program.analysis.definer);
+    throw new MissingName(name, this.#program.graph.definer);
   }
 
   /** Whether a name belongs to each run (`display`, `invalidation`), and no cell defines it. */
@@ -48,25 +50,28 @@ export class Names {
 
   /** Looks anew which run's names cells define. @returns those for which that has changed. */
   reshadow(): string[] {
-    const { analysis, cells } = this.#program;
-    const refused = [...analysis.failures.keys()].flatMap((id) => cells.get(id)?.compiled.outputs ?? []);
     const before = this.#shadowed;
     this.#shadowed = new Set(
-      [...this.#host.locals, "invalidation"].filter(
-        (name) => analysis.definer.has(name) || refused.includes(name),
-      ),
+      [...this.#host.locals, "invalidation"].filter((name) => this.#program.graph.isDefined(name)),
     );
     return [...before, ...this.#shadowed].filter((name) => before.has(name) !== this.#shadowed.has(name));
   }
 
   /** Why a name has no value although a cell names it: that cell is refused. */
   #refusedName(name: string): Failure | undefined {
-    for (const [id, failure] of this.#program.analysis.failures) {
-      const cell = this.#program.cells.get(id);
-      const defines =
-        cell?.compiled.outputs.includes(name) || this.#program.analysis.definer.get(name) === id;
-      if (defines) return upstreamFailure(name, id, failure);
-    }
-    return undefined;
+    const { graph } = this.#program;
+    const id = graph.refused(name)?.id;
+    const failure = id === undefined ? undefined : graph.failures.get(id);
+    return id !== undefined && failure ? upstreamFailure(name, id, failure) : undefined;
   }
+}
+
+/** Names that may be meant by another: of a very large notebook only some, since comparing takes time. */
+function similar(name: string, names: Iterable<string>): string[] {
+  const found: string[] = [];
+  for (const candidate of names) {
+    if (Math.abs(candidate.length - name.length) <= 2) found.push(candidate);
+    if (found.length === mostCompared) break;
+  }
+  return found;
 }

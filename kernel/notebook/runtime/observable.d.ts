@@ -1,4 +1,4 @@
-/** @observablehq/runtime 6.0.1 ships no types. These are ours, private fields included: only scheduler.ts uses them. */
+/** @observablehq/runtime 6.0.1 ships no types. These are ours, private fields included: only our scheduler uses them. */
 declare module "@observablehq/runtime" {
   export interface Observer {
     pending?(): void;
@@ -25,6 +25,9 @@ declare module "@observablehq/runtime" {
     _promise: Promise<unknown>;
     _value: unknown;
     _version: number;
+    readonly _type: number;
+    /** Ours, see variables.ts. */
+    _state?: unknown;
     _pending(): void;
     _fulfilled(value: unknown): void;
     _rejected(error: unknown): void;

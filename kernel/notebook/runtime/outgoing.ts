@@ -23,8 +23,6 @@ export class Outgoing {
   readonly #options: OutgoingOptions;
   /** The latest value or failure of each name that a cell here defines. */
   readonly #outcomes = new Map<string, Outcome>();
-  /** Names that cross and that the other place has been told of since they do. */
-  readonly #sent = new Set<string>();
   /** Names whose present value the other place has been sent. */
   readonly #valued = new Set<string>();
 
@@ -54,21 +52,18 @@ export class Outgoing {
   /** Everything that crosses. */
   sendAll(): void {
     for (const [name, outcome] of this.#outcomes) this.#publish(name, outcome, this.#options.basis(name));
-    const { analysis, cells } = this.#options.program;
-    for (const [id, failure] of analysis.failures)
-      for (const name of cells.get(id)?.compiled.outputs ?? []) this.refused(name, id, failure);
+    const { graph } = this.#options.program;
+    for (const [id, failure] of graph.failures)
+      for (const name of graph.cell(id)?.compiled.outputs ?? []) this.refused(name, id, failure);
   }
 
   /** Names that have begun to cross with a change of the program are sent as they are. */
-  announceCrossing(): void {
-    const { program, isOurs, basis } = this.#options;
-    for (const name of this.#sent) if (!isOurs(name)) this.#sent.delete(name);
-    for (const name of this.#valued) if (!isOurs(name)) this.#valued.delete(name);
-    for (const name of program.analysis.crossing.keys()) {
-      if (!isOurs(name) || this.#sent.has(name)) continue;
-      this.#sent.add(name);
+  announceCrossing(crossed: Iterable<string>): void {
+    const { isOurs, basis } = this.#options;
+    for (const name of crossed) {
       const outcome = this.#outcomes.get(name);
-      if (outcome) this.#publish(name, outcome, basis(name));
+      if (!isOurs(name)) this.#valued.delete(name);
+      else if (outcome) this.#publish(name, outcome, basis(name));
     }
   }
 
@@ -124,11 +119,11 @@ export class Outgoing {
 
   #outward(name: string, failure: Failure): Failure {
     if (failure.kind === "upstream") return failure;
-    return upstreamFailure(name, this.#options.program.analysis.definer.get(name) ?? 0, failure);
+    return upstreamFailure(name, this.#options.program.graph.definer.get(name) ?? 0, failure);
   }
 
   #untransferable(name: string, failure: Failure): Failure {
-    const definer = this.#options.program.analysis.definer.get(name);
+    const definer = this.#options.program.graph.definer.get(name);
     return {
       ...failure,
       message: `${name} of cell ${definer}: ${failure.message}`,

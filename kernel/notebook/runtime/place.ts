@@ -1,13 +1,14 @@
 /** Runs the cells of one place, and meets the other place over the bridge. Headless, the one place of all cells. */
-import { type Failure, toFailure, UserError } from "../errors.ts";
+import { toFailure, UserError } from "../errors.ts";
 import type { BridgeMessage, ProgramChange } from "../protocol.ts";
 import { Border } from "./border.ts";
 import { isSameValue } from "./equal.ts";
+import { FreeVariables } from "./free-variables.ts";
 import { Held } from "./held.ts";
 import type { PlaceHost } from "./host.ts";
-import { isBusy, LiveCell, type Outcome, type Owner } from "./live-cell.ts";
+import { cellOf, isBusy, LiveCell, type Outcome, type Owner } from "./live-cell.ts";
 import { Names } from "./names.ts";
-import { Program, type ProgramCell } from "./program.ts";
+import { Program, type ProgramCell, type ProgramDifference } from "./program.ts";
 import { Scheduler, type Variable } from "./scheduler.ts";
 import { Settling } from "./settling.ts";
 import { upstreamFailure } from "./upstream-failure.ts";
@@ -25,7 +26,6 @@ export class PlaceRuntime {
   readonly #border: Border;
   readonly #settling: Settling;
   readonly #live = new Map<number, LiveCell>();
-  readonly #cellOf = new Map<Variable, LiveCell>();
   /** How many runs a cell has had, kept while its code changes. */
   readonly #runs = new Map<number, number>();
   readonly #owner: Owner;
@@ -54,13 +54,11 @@ export class PlaceRuntime {
     const first = this.#program.version === 0;
     const difference = this.#program.apply(change);
     for (const id of change.rerun) this.#held.ask(id);
-    if (only) this.#held.holdAllBut(this.#program.upstream(only), this.#program.cells.keys());
-    for (const { id } of difference.removed) this.#drop(id);
+    const { graph } = this.#program;
+    if (only) this.#held.holdAllBut(graph.upstream(only), graph.order);
     this.#border.expectChanges(difference);
-    const touched = new Set([...difference.changed, ...difference.rejudged, ...this.#reshadow()]);
-    for (const id of touched) this.#refresh(id);
-    this.#border.matchRemotes(first);
-    this.#border.outgoing.announceCrossing();
+    this.#rewire(difference, first);
+    this.#border.outgoing.announceCrossing(difference.crossed);
     this.#settling.check();
   }
 
@@ -138,7 +136,7 @@ export class PlaceRuntime {
   dispose(): void {
     for (const live of this.#live.values()) {
       this.#settling.forget(live);
-      live.remove();
+      live.end();
     }
     this.#live.clear();
     this.#scheduler.dispose();
@@ -149,69 +147,73 @@ export class PlaceRuntime {
     return this.#host.place === "all" || cell.place === this.#host.place;
   }
 
-  #drop(id: number): void {
+  /** Brings the graph of variables in line with the program: first all that goes, then all that comes. */
+  #rewire({ changed, rejudged, removed, crossed }: ProgramDifference, first: boolean): void {
+    const free = new FreeVariables(this.#scheduler);
+    const rewired = this.#reshadow();
+    const touched = new Set([...changed, ...rejudged, ...rewired]);
+    for (const { id } of removed) this.#drop(id, free);
+    for (const id of touched) this.#end(id, rewired.has(id), free);
+    this.#border.release(crossed, free);
+    for (const id of touched) this.#begin(id, free);
+    this.#border.take(crossed, first, free);
+    free.clear();
+    for (const id of touched) this.#refuse(id);
+  }
+
+  #drop(id: number, free: FreeVariables): void {
     const live = this.#live.get(id);
     if (!live) return;
-    this.#forget(live);
+    this.#forget(live, free);
     this.#host.remove(id);
   }
 
-  #forget(live: LiveCell): void {
+  /** A cell that is not here any more, must not run or has other code leaves the graph. */
+  #end(id: number, rewired: boolean, free: FreeVariables): void {
+    const cell = this.#program.graph.cell(id);
+    if (!cell || !this.#isHere(cell)) return this.#drop(id, free);
+    const live = this.#live.get(id);
+    if (live && (rewired || live.program !== cell || this.#program.graph.failures.has(id)))
+      this.#forget(live, free);
+  }
+
+  #forget(live: LiveCell, free: FreeVariables): void {
     this.#live.delete(live.id);
     this.#settling.forget(live);
     this.#runs.set(live.id, live.runs);
-    for (const variable of [live.body, ...live.outputs.values()]) this.#cellOf.delete(variable);
-    for (const name of live.outputs.keys()) this.#border.outgoing.forget(name);
-    live.remove();
-  }
-
-  /** Brings a cell's variables in line with the program. */
-  #refresh(id: number): void {
-    const cell = this.#program.cells.get(id);
-    if (!cell || !this.#isHere(cell)) return this.#drop(id);
-    const failure = this.#program.analysis.failures.get(id);
-    if (failure) return this.#refuse(cell, failure);
-    const live = this.#live.get(id);
-    if (live && live.program === cell) return this.#scheduler.update(live.body);
-    if (live) this.#forget(live);
-    this.#start(cell);
+    for (const name of live.program.compiled.outputs) this.#border.outgoing.forget(name);
+    live.remove(free);
   }
 
   /** Users of `display`, `table` and the like that a cell has begun or ceased to define: they must be wired anew. */
-  #reshadow(): number[] {
+  #reshadow(): ReadonlySet<number> {
     const names = this.#names.reshadow();
-    return names.flatMap((name) => this.#usersOf(name)).filter((id) => this.#unwire(id));
+    const users = names.flatMap((name) => this.#program.graph.users(name));
+    return new Set(users.filter((id) => this.#live.has(id)));
   }
 
-  #usersOf(name: string): number[] {
-    return [...this.#live.values()]
-      .filter(({ program }) => program.compiled.inputs.includes(name))
-      .map(({ id }) => id);
-  }
-
-  #unwire(id: number): boolean {
-    const live = this.#live.get(id);
-    if (live) this.#forget(live);
-    return live !== undefined;
-  }
-
-  #start(cell: ProgramCell): void {
-    const live = new LiveCell(cell, this.#owner, this.#runs.get(cell.id) ?? 0);
-    this.#live.set(cell.id, live);
-    for (const variable of [live.body, ...live.outputs.values()]) this.#cellOf.set(variable, live);
+  /** A cell that may run here is computed. */
+  #begin(id: number, free: FreeVariables): void {
+    const cell = this.#program.graph.cell(id);
+    if (!cell || !this.#isHere(cell) || this.#program.graph.failures.has(id)) return;
+    const known = this.#live.get(id);
+    if (known) return this.#scheduler.update(known.body);
+    const live = new LiveCell(cell, this.#owner, this.#runs.get(id) ?? 0, free);
+    this.#live.set(id, live);
     this.#settling.changed(live);
     live.define();
   }
 
-  /** A cell that must not run: it leaves the graph, and its names tell why. */
-  #refuse(cell: ProgramCell, failure: Failure): void {
-    const live = this.#live.get(cell.id);
-    if (live) this.#forget(live);
-    this.#host.emit({ type: "status", cell: cell.id, status: "failed", failure });
+  /** A cell that must not run says why, and so do its names. */
+  #refuse(id: number): void {
+    const cell = this.#program.graph.cell(id);
+    const failure = this.#program.graph.failures.get(id);
+    if (!cell || !failure || !this.#isHere(cell)) return;
+    this.#host.emit({ type: "status", cell: id, status: "failed", failure });
     for (const name of cell.compiled.outputs) {
-      this.#border.outgoing.refused(name, cell.id, failure);
+      this.#border.outgoing.refused(name, id, failure);
       const implicit = this.#scheduler.named(name);
-      if (implicit && !this.#cellOf.has(implicit)) this.#scheduler.update(implicit);
+      if (implicit && !cellOf(implicit)) this.#scheduler.update(implicit);
     }
   }
 
@@ -230,11 +232,11 @@ export class PlaceRuntime {
     return new Scheduler({
       global: (name) => this.#names.global(name),
       widen: (wave, changed) => {
-        this.#held.cut(wave, (variable) => this.#cellOf.get(variable));
+        this.#held.cut(wave);
         this.#border.widen(wave, changed);
         this.#held.begun();
       },
-      rank: (variable) => this.#program.rank.get(this.#cellOf.get(variable)?.id ?? -1) ?? -1,
+      rank: (variable) => this.#program.graph.position(cellOf(variable)?.id ?? -1),
       rejection: (input, error) => this.#rejection(input, error),
       isSame: (variable, before, after) => this.#isSame(variable, before, after),
       nextFrame: (callback) => this.#nextFrame(callback),
@@ -254,13 +256,13 @@ export class PlaceRuntime {
 
   /** Cells' results as a whole are new with each run; their names are compared one by one. */
   #isSame(variable: Variable, before: unknown, after: unknown): boolean {
-    const live = this.#cellOf.get(variable);
+    const live = cellOf(variable);
     if (!live) return before === after || isSameValue(before, after);
     return variable !== live.body && isSameValue(before, after);
   }
 
   #rejection(input: Variable, error: unknown): unknown {
-    const live = this.#cellOf.get(input);
+    const live = cellOf(input);
     if (!live || input === live.body) return error;
     const failure = toFailure(error);
     return new UserError(

@@ -3,6 +3,7 @@ import { decode } from "../bridge/codec.ts";
 import { UserError } from "../errors.ts";
 import type { Encoded } from "../protocol.ts";
 import type { Arrival, Crossing } from "./crossing.ts";
+import type { FreeVariables } from "./free-variables.ts";
 import type { Scheduler, Variable } from "./scheduler.ts";
 
 interface Remote {
@@ -37,14 +38,24 @@ export class RemoteVariables {
     return false;
   }
 
-  /** Makes the set of variables be exactly those of `names`. */
-  match(names: ReadonlySet<string>): void {
-    for (const [name, { variable }] of this.#remotes) {
-      if (names.has(name)) continue;
-      this.#remotes.delete(name);
-      variable.delete();
-    }
-    for (const name of names) if (!this.#remotes.has(name)) this.#add(name);
+  /** Whether anything here comes from the other place. */
+  get isUsed(): boolean {
+    return this.#remotes.size > 0;
+  }
+
+  release(name: string, free: FreeVariables): void {
+    const remote = this.#remotes.get(name);
+    if (!remote) return;
+    this.#remotes.delete(name);
+    free.add(name, remote.variable);
+  }
+
+  add(name: string, free: FreeVariables): void {
+    const taken = free.take(name);
+    const variable = taken ? this.#scheduler.adopt(taken, {}) : this.#scheduler.variable({});
+    const remote: Remote = { variable, shown: this.#crossing.current(name) };
+    this.#remotes.set(name, remote);
+    variable.define(name, [], () => this.#value(remote.shown));
   }
 
   /** Shows the value that counts now, or waits for it; only a difference starts a wave. */
@@ -69,13 +80,6 @@ export class RemoteVariables {
     if (current === remote.shown) return undefined;
     remote.shown = current;
     return remote.variable;
-  }
-
-  #add(name: string): void {
-    const variable = this.#scheduler.variable({});
-    const remote: Remote = { variable, shown: this.#crossing.current(name) };
-    this.#remotes.set(name, remote);
-    variable.define(name, [], () => this.#value(remote.shown));
   }
 
   #value(arrival: Arrival | null): unknown {
