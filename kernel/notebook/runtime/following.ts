@@ -13,8 +13,8 @@ interface Step {
 }
 
 export interface FollowingOptions {
-  /** When to pull a generator's next value: at most once a frame. */
-  readonly nextFrame: (callback: () => void) => void;
+  /** When to pull a generator's next value: at most once a frame. `taken`: ms that the last value took to come. */
+  readonly nextFrame: (callback: () => void, taken: number) => void;
   /** A generator has given a further value. */
   readonly yielded: (variable: Variable, value: unknown) => void;
   /** A generator has failed after its first value. */
@@ -38,6 +38,7 @@ export class Following {
     fail: (error: unknown) => void,
   ): void {
     const version = variable._version;
+    const asked = performance.now();
     const before = variable._invalidate;
     variable._invalidate = () => {
       before.call(variable);
@@ -48,7 +49,7 @@ export class Following {
         done ? undefined : value,
         (there) => {
           if (variable._version !== version) return;
-          if (!done) this.#pullLater(variable, version, generator);
+          if (!done) this.#pullLater(variable, version, generator, asked);
           settle(there);
         },
         fail,
@@ -75,15 +76,17 @@ export class Following {
     return false;
   }
 
-  #pullLater(variable: Variable, version: number, generator: Generator): void {
-    this.#followed.set(variable, { native: isNative(generator), since: performance.now() });
+  #pullLater(variable: Variable, version: number, generator: Generator, asked: number): void {
+    const now = performance.now();
+    this.#followed.set(variable, { native: isNative(generator), since: now });
     this.#options.nextFrame(() => {
       if (variable._version === version) void this.#pull(variable, version, generator);
-    });
+    }, now - asked);
   }
 
   async #pull(variable: Variable, version: number, generator: Generator): Promise<void> {
     const state = stateOf(variable);
+    const asked = performance.now();
     try {
       const { done, value: coming } = await generator.next(state.value);
       const value = done ? undefined : await coming;
@@ -91,7 +94,7 @@ export class Following {
       if (variable._version !== version) return;
       if (done) this.#followed.delete(variable);
       else this.#options.yielded(variable, value);
-      if (!done) this.#pullLater(variable, version, generator);
+      if (!done) this.#pullLater(variable, version, generator, asked);
     } catch (error) {
       await decided(state);
       if (variable._version !== version) return;

@@ -11,6 +11,7 @@ import { Names } from "./names.ts";
 import { Program, type ProgramCell, type ProgramDifference } from "./program.ts";
 import { Scheduler, type Variable } from "./scheduler.ts";
 import { Settling } from "./settling.ts";
+import { soon } from "./soon.ts";
 import { upstreamFailure } from "./upstream-failure.ts";
 
 /** Milliseconds. */
@@ -239,19 +240,22 @@ export class PlaceRuntime {
       rank: (variable) => this.#program.graph.position(cellOf(variable)?.id ?? -1),
       rejection: (input, error) => this.#rejection(input, error),
       isSame: (variable, before, after) => this.#isSame(variable, before, after),
-      nextFrame: (callback) => this.#nextFrame(callback),
+      nextFrame: (callback, taken) => this.#nextFrame(callback, taken),
     });
   }
 
   /**
    * A generator's next value is pulled at most once a frame, and, within limits, not before the other place has
-   * answered the last one: a dragged slider then shows as many results as there can be, not none until it rests.
+   * answered the last one: a dragged slider then shows as many results as there can be, not none until it rests. One
+   * whose value took a frame or more is pulled without a timer: those of a hidden page are a second late.
    */
-  #nextFrame(callback: () => void, waited = 0): void {
-    setTimeout(() => {
-      if (waited < longestWait && this.#border.awaiting()) this.#nextFrame(callback, waited + frame);
+  #nextFrame(callback: () => void, taken: number, waited = 0): void {
+    const go = () => {
+      if (waited < longestWait && this.#border.awaiting()) this.#nextFrame(callback, 0, waited + frame);
       else callback();
-    }, frame);
+    };
+    if (taken >= frame) soon(go);
+    else setTimeout(go, frame - taken);
   }
 
   /** Cells' results as a whole are new with each run; their names are compared one by one. */

@@ -21,9 +21,10 @@ export class Queue {
     this.#visit = visit;
   }
 
-  /** Resolves when a row that was interrupted goes on; null when none is. */
+  /** Resolves when what is in the queue has been visited, or some of it has; null when nothing is. */
   get rest(): Promise<void> | null {
-    return this.#rest;
+    if (this.#rest) return this.#rest;
+    return this.#isDraining || this.#next < this.#variables.length ? Promise.resolve() : null;
   }
 
   add(variable: Variable, state: State): void {

@@ -37,8 +37,8 @@ export interface SchedulerOptions {
   readonly isSame: (variable: Variable, before: unknown, after: unknown) => boolean;
   /** What a variable gets to see of a failed input. */
   readonly rejection: (input: Variable, error: unknown) => unknown;
-  /** When to pull a generator's next value: at most once a frame. */
-  readonly nextFrame: (callback: () => void) => void;
+  /** When to pull a generator's next value: at most once a frame. `taken`: ms that the last value took to come. */
+  readonly nextFrame: (callback: () => void, taken: number) => void;
 }
 
 /** How long a superseded run that is still busy may delay its successor, in ms: coalesces bursts of changes. */

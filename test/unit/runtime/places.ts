@@ -10,6 +10,8 @@ export class TestHost implements PlaceHost {
   readonly displayed = new Map<number, unknown[]>();
   readonly statuses = new Map<number, CellStatus>();
   readonly failures = new Map<number, Failure | undefined>();
+  /** What was told of cells, one after the other. */
+  readonly told: (readonly [cell: number, status: CellStatus])[] = [];
   /** Ids of cells in the order in which their bodies began. */
   readonly begun: number[] = [];
   readonly runs = new Map<number, CellRun>();
@@ -46,6 +48,7 @@ export class TestHost implements PlaceHost {
   emit(event: Parameters<PlaceHost["emit"]>[0]): void {
     if (event.type !== "status") return;
     this.statuses.set(event.cell, event.status);
+    this.told.push([event.cell, event.status]);
     this.failures.set(event.cell, event.failure);
   }
 
