@@ -53,7 +53,7 @@ async function exportNotebook(file: string, flags: ExportFlags, terminal: Termin
   const result = await execute(loaded, {}, flags.workspace, terminal);
   await writeReport(loaded, result, out, flags);
   terminal.progress("");
-  for (const line of runFailures(result)) await terminal.log(line);
+  for (const line of runFailures(loaded, result)) await terminal.log(line);
   await terminal.out(flags.json ? JSON.stringify(runSummary(loaded, result, out)) : out);
   return exitOf(result);
 }

@@ -146,7 +146,7 @@ async function tell(
   terminal: Terminal,
 ): Promise<void> {
   terminal.progress("");
-  for (const line of runFailures(result)) await terminal.log(line);
+  for (const line of runFailures(loaded, result)) await terminal.log(line);
   const summary = runSummary(loaded, result, report);
   if (json) return terminal.out(JSON.stringify(summary));
   const seconds = (result.ms / 1000).toFixed(1);

@@ -1,3 +1,4 @@
+import { codeFrame } from "../notebook/display/code-frame.ts";
 import { escapeHtml } from "../notebook/display/escape.ts";
 import { outputsHtml } from "../notebook/display/outputs-html.ts";
 import type { Failure } from "../notebook/errors.ts";
@@ -30,7 +31,7 @@ export function renderCell(
 /** The cell's section, or nothing when it has nothing to show. */
 export function cellHtml({ result, body, code }: RenderedCell): string {
   const outputs = isEmpty(body) ? "" : body.innerHTML;
-  const failure = result.failure ? failureHtml(result.failure) : "";
+  const failure = failureHtml(result);
   if (!outputs && !failure && !code) return "";
   const { id, name, mode } = result.cell;
   const label = name ? ` aria-label="${escapeHtml(name)}"` : "";
@@ -63,18 +64,23 @@ function languageOf(mode: string): string {
   return names[mode] ?? "Code";
 }
 
-function failureHtml(failure: Failure): string {
+function failureHtml({ cell, failure }: CellResult): string {
+  if (!failure) return "";
   if (failure.kind === "upstream") return waitingHtml(failure);
-  const place =
-    failure.line === undefined
-      ? ""
-      : ` <span class="place">line ${failure.line}:${failure.column ?? 1}</span>`;
+  const { line, column = 1, message } = failure;
+  const place = line === undefined ? "" : ` <span class="place">line ${line}:${column}</span>`;
   const remedy = failure.remedy ? `<p class="remedy">${escapeHtml(failure.remedy)}</p>` : "";
-  return `<div class="failure"><p><strong>This cell failed.</strong>${place}</p><p>${escapeHtml(failure.message)}</p>${remedy}</div>`;
+  const frame = line === undefined ? [] : codeFrame(cell.source, { line, column });
+  const code = frame.length > 0 ? `<pre tabindex="0">${escapeHtml(frame.join("\n"))}</pre>` : "";
+  return `<div class="failure"><p><strong>This cell failed.</strong>${place}</p><p>${escapeHtml(message)}</p>${causesHtml(failure)}${remedy}${code}</div>`;
+}
+
+function causesHtml({ causes = [] }: Failure): string {
+  return causes.map((cause) => `<p>caused by ${escapeHtml(cause.message)}</p>${causesHtml(cause)}`).join("");
 }
 
 function waitingHtml(failure: Failure): string {
-  const cell = failure.cells?.at(-1);
+  const cell = failure.cells?.[0];
   const link = cell === undefined ? "a cell" : `<a href="#cell-${cell}">cell ${cell}</a>`;
   return `<p class="waiting">Not run: it uses ${link}, which failed.</p>`;
 }

@@ -84,6 +84,7 @@ const cellStyles = `
 .failure p + p { margin-top: 4px; }
 .failure strong { color: var(--pc-red); }
 .failure .place, .remedy { color: var(--pc-muted); }
+.failure pre { margin: 8px 0 0; overflow-x: auto; font-size: 13px; }
 .failure:not(:first-child) { margin-top: 12px; }
 .waiting { font: italic 15px/1.5 var(--pc-sans); color: var(--pc-muted); margin: 0; }
 details.code { font: 13px/1.55 var(--pc-sans); margin-top: 12px; }

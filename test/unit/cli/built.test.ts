@@ -32,7 +32,7 @@ test.skipIf(!existsSync(cli))(
       "failed",
     ]);
     expect(stderr).toContain("cell 1: said");
-    expect(stderr).toContain("cell 3 (line 1:");
+    expect(stderr).toContain("timer.html, cell 3, 1:");
   },
 );
 

@@ -89,7 +89,8 @@ describe("percolate run", () => {
     const report = at("failing-report.html");
     const { status, out, log } = await percolate("run", at("notebooks/failing.html"), "--report", report);
     expect(status).toBe(1);
-    expect(log).toContain('cell 1 "broken" (line 2:');
+    expect(log).toMatch(/^failing\.html, cell 1 "broken", 2:15: TypeError: .*reading 'd'/m);
+    expect(log).toContain("\n  2 | const b = a.c.d;\n    |               ^\n");
     expect(log).toContain("1 more cell uses a failed one");
     expect(out).toContain("2 of 3 cells failed");
     const html = readFileSync(report, "utf8");
