@@ -55,14 +55,18 @@ async function told<T extends "status" | "console">(type: T, each: RunnableCase)
 
 const failureOf = async (each: ErrorCase) => (await told("status", runnable(each))).failure;
 
+/** SQL cells run in the kernel. */
+const here = (cases: Readonly<Record<string, ErrorCase>>) =>
+  Object.entries(cases).filter(([, { cells }]) => cells.every((cell) => cell[0] !== "sql"));
+
 describe("an error", () => {
-  test.each(Object.entries(failures))("%s is told at its place", async (_, each) => {
+  test.each(here(failures))("%s is told at its place", async (_, each) => {
     expectTold(await failureOf(each), each);
   });
 });
 
 describe("text that cannot be read", () => {
-  test.each(Object.entries(unreadable))("because of %s is refused at its place", async (_, each) => {
+  test.each(here(unreadable))("because of %s is refused at its place", async (_, each) => {
     expectTold(await failureOf(each), each);
   });
 });
@@ -83,12 +87,6 @@ const inPage: Readonly<Record<string, ErrorCase>> = {
   "a text that is thrown in a timer": {
     cells: ['setTimeout(() => {\n  ¦throw "sadly";\n});'],
     says: /^Uncaught sadly/,
-  },
-  "an error of another realm": {
-    cells: [
-      'const frame = html`<iframe>`;\ndisplay(frame);\nsetTimeout(() => {\n  throw ¦new frame.contentWindow.RangeError("far");\n}, 50);',
-    ],
-    says: /^Uncaught RangeError: far/,
   },
 };
 

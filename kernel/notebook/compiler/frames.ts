@@ -116,7 +116,7 @@ function folded(frames: readonly Frame[]): Frame[] {
 const cellPlace = /[\s(@](cell-\d+\.ts):(\d+):(\d+)/;
 
 /** A path that starts nowhere is the name of a module; the platform's files have a scheme or start at the root. */
-const modulePlace = /(?:^\s*at (?:async )?|[(@])([^\s/():<][^():<]*\.[cm]?[jt]sx?):(\d+):(\d+)\)?( \{)?$/;
+const modulePlace = /(?:^\s*at (?:async )?|\(|^[^\s@/]*@)([^\s/():<][^():<]*\.[cm]?[jt]sx?):(\d+):(\d+)\)?( \{)?$/;
 
 function frameOf(line: string): Frame[] | null {
   if (!/^\s*(?:at\b|[^\s@]*@)/.test(line)) return null;

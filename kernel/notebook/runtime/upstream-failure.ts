@@ -12,7 +12,7 @@ export function upstreamFailure(name: string, cell: number, cause: Failure): Fai
     message: `${name} is not available${because(cell, cause)}`,
     ...(cause.remedy ? { remedy: cause.remedy } : {}),
     cells: [cell, ...others],
-    names: { ...cause.names, [name]: cell },
+    ...(cause.names ? { names: cause.names } : {}),
   };
 }
 

@@ -19,8 +19,15 @@ async function failureOf(each: ErrorCase) {
   return run.cells.find((result) => result.cell.id === cell)?.failure;
 }
 
+const inNode: Readonly<Record<string, ErrorCase>> = {
+  "of another realm": {
+    cells: ["import vm from 'node:vm';\nvm.¦runInNewContext(\"throw new RangeError('far')\")"],
+    says: /^RangeError: far$/,
+  },
+};
+
 describe("an error", () => {
-  test.each(Object.entries(failures))("%s is told at its place", async (_, each) => {
+  test.each(Object.entries({ ...failures, ...inNode }))("%s is told at its place", async (_, each) => {
     expectTold(await failureOf(each), each);
   });
 });

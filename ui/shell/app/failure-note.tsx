@@ -4,19 +4,23 @@ import type { Failure } from "../../../kernel/notebook/errors.ts";
 
 interface Props {
   readonly failure: Failure;
+  /** Another failure is the cause: said without raising one's voice. */
+  readonly quiet?: boolean;
+  /** How a text of the failure is shown. */
+  readonly words?: (text: string) => ReactNode;
   readonly children?: ReactNode;
 }
 
 /** A failure as people read it: the problem, where, and what to do. */
-export function FailureNote({ failure, children }: Props) {
+export function FailureNote({ failure, quiet = false, words = withCode, children }: Props) {
   const place = failure.line === undefined ? null : `${failure.line}:${failure.column ?? 1}`;
   return (
-    <div className="failure" role="alert">
+    <div className="failure" role={quiet ? "note" : "alert"}>
       <CircleAlert size={15} aria-hidden="true" />
       <div className="what">
-        <strong>{withCode(failure.message)}</strong>
+        <strong>{words(failure.message)}</strong>
         {place ? <span className="muted number"> line {place}</span> : null}
-        {failure.remedy ? <div className="remedy">{withCode(failure.remedy)}</div> : null}
+        {failure.remedy ? <div className="remedy">{words(failure.remedy)}</div> : null}
         {children}
       </div>
     </div>

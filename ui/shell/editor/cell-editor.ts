@@ -13,6 +13,7 @@ import { Annotation, ChangeSet, Compartment, EditorState, Prec } from "@codemirr
 import { drawSelection, EditorView, type KeyBinding, keymap, placeholder } from "@codemirror/view";
 import type { TextChange } from "../../../kernel/notebook/document/operations.ts";
 import type { Failure } from "../../../kernel/notebook/errors.ts";
+import { failedLine, markLine } from "./failed-line.ts";
 import { highlighter } from "./highlight.ts";
 import { languageOf } from "./languages.ts";
 import { theme } from "./theme.ts";
@@ -103,8 +104,11 @@ export class CellEditor {
 
   /** Underlines the place of a failure, or nothing. */
   showFailure(failure: Failure | undefined): void {
-    const diagnostic = failure ? diagnosticOf(this.view.state, failure) : null;
-    this.view.dispatch(setDiagnostics(this.view.state, diagnostic ? [diagnostic] : []));
+    const { state } = this.view;
+    const diagnostic = failure ? diagnosticOf(state, failure) : null;
+    this.view.dispatch(setDiagnostics(state, diagnostic ? [diagnostic] : []), {
+      effects: markLine.of(diagnostic?.from ?? null),
+    });
   }
 
   destroy(): void {
@@ -124,6 +128,7 @@ const setup = [
   indentOnInput(),
   autocompletion({ icons: false }),
   highlightSelectionMatches(),
+  failedLine,
   keymap.of([
     ...closeBracketsKeymap,
     ...completionKeymap,

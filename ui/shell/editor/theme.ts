@@ -40,6 +40,10 @@ export const theme = EditorView.theme({
   },
   ".cm-completionDetail": { color: "var(--text-3)" },
   ".cm-diagnostic": { padding: "6px 10px", borderLeft: "3px solid var(--bad)", fontFamily: "var(--font)" },
+  ".cm-line.failed-line": {
+    backgroundImage: "radial-gradient(circle at 4px 10px, var(--bad) 2.5px, transparent 3px)",
+    backgroundColor: "color-mix(in srgb, var(--bad) 6%, transparent)",
+  },
   ".cm-lintRange-error": {
     backgroundImage: "none",
     textDecoration: "underline wavy var(--bad) 1px",

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { plural } from "../app/format.ts";
 import type { ConsoleLine } from "./cell-states.ts";
+import { SourceText } from "./source-text.tsx";
 
 const few = 6;
 
@@ -19,7 +20,7 @@ export function CellConsole({ lines }: { readonly lines: readonly ConsoleLine[] 
       ) : null}
       {shown.map((line) => (
         <pre key={line.number} data-level={line.level}>
-          {line.text}
+          <SourceText text={line.text} />
         </pre>
       ))}
     </div>

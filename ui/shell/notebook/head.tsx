@@ -5,6 +5,7 @@ import { runAll } from "./actions.ts";
 import { useWorkbench } from "./context.ts";
 import { Help } from "./help.tsx";
 import { KernelButton } from "./kernel-button.tsx";
+import { ProblemsButton } from "./problems-button.tsx";
 import { ReportButton } from "./report-button.tsx";
 import { StopButton } from "./stop-button.tsx";
 
@@ -19,6 +20,7 @@ export function Head() {
       <Saved />
       <div className="head-tools">
         <StopButton />
+        <ProblemsButton />
         <KernelButton />
         <button type="button" className="button quiet" disabled={!trusted} onClick={() => runAll(workbench)}>
           <CirclePlay size={15} /> <span className="wide">Run all</span>

@@ -9,6 +9,7 @@ const shortcuts = [
   ["Alt-Enter", "Run and add a cell below"],
   ["Mod-Shift-Enter", "Add a cell below"],
   ["Mod-.", "Stop what runs"],
+  ["F8", "Next problem; with Shift, the one before"],
   ["Mod-z", "Undo, in text and cells alike"],
   ["Mod-Shift-z", "Redo"],
   ["Mod-Alt-↑", "Move the cell up"],

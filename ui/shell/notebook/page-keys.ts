@@ -1,11 +1,17 @@
 import { useEffect } from "react";
 import { isMod } from "../app/platform.ts";
 import type { Workbench } from "./context.ts";
+import { stepToProblem } from "./go-to-problem.ts";
 
 /** Keys that work wherever the focus is; text fields and editors keep their own undo. */
-export function usePageKeys({ session, editors }: Workbench): void {
+export function usePageKeys(workbench: Workbench): void {
   useEffect(() => {
+    const { session, editors } = workbench;
     const press = (event: KeyboardEvent) => {
+      if (event.key === "F8") {
+        event.preventDefault();
+        return stepToProblem(workbench, event.shiftKey ? -1 : 1);
+      }
       if (event.defaultPrevented || !isMod(event)) return;
       const action = actionOf(event);
       if (!action) return;
@@ -20,7 +26,7 @@ export function usePageKeys({ session, editors }: Workbench): void {
     };
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
-  }, [session, editors]);
+  }, [workbench]);
 }
 
 function isTextField(target: EventTarget | null): boolean {

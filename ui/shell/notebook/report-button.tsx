@@ -8,8 +8,8 @@ import { downloadText } from "../app/download.ts";
 import { FailureNote } from "../app/failure-note.tsx";
 import { useStore } from "../app/store.ts";
 import { toast } from "../app/toasts.tsx";
-import { showCell } from "./cell-failure.tsx";
 import { useWorkbench } from "./context.ts";
+import { showCell } from "./show-cell.ts";
 
 type Trouble = { readonly failures: ReportAnswer["failures"] } | { readonly failure: Failure };
 
