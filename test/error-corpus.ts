@@ -10,13 +10,14 @@ export interface ErrorCase {
   /** Lines of the stack, without spaces around them. */
   readonly stack?: readonly string[];
   readonly causes?: readonly RegExp[];
+  readonly place?: "kernel";
   /** The failure has no place. */
   readonly nowhere?: true;
   /** Engines and test tools differ in what they tell of the place: in its column, or altogether. */
   readonly vague?: "column" | "place";
 }
 
-export interface RunnableCase extends ErrorCase {
+export interface RunnableCase extends Omit<ErrorCase, "place"> {
   readonly specs: readonly CellSpec[];
   /** The cell that is expected to tell of the failure. */
   readonly cell: number;
@@ -27,7 +28,8 @@ export interface RunnableCase extends ErrorCase {
 export function runnable(each: ErrorCase): RunnableCase {
   const specs = each.cells.map((cell, index) => {
     const [mode, source] = typeof cell === "string" ? ["ts", cell] : cell;
-    return { id: index + 1, mode, source: source.replace("¦", "") };
+    const place = each.place ? { place: each.place } : {};
+    return { id: index + 1, mode, source: source.replace("¦", ""), ...place };
   });
   const texts = each.cells.map((cell) => (typeof cell === "string" ? cell : cell[1]));
   const marked = texts.findIndex((text) => text.includes("¦"));

@@ -116,7 +116,8 @@ function folded(frames: readonly Frame[]): Frame[] {
 const cellPlace = /[\s(@](cell-\d+\.ts):(\d+):(\d+)/;
 
 /** A path that starts nowhere is the name of a module; the platform's files have a scheme or start at the root. */
-const modulePlace = /(?:^\s*at (?:async )?|\(|^[^\s@/]*@)([^\s/():<][^():<]*\.[cm]?[jt]sx?):(\d+):(\d+)\)?( \{)?$/;
+const modulePlace =
+  /(?:^\s*at (?:async )?|\(|^[^\s@/]*@)([^\s/():<][^():<]*\.[cm]?[jt]sx?):(\d+):(\d+)\)?( \{)?$/;
 
 function frameOf(line: string): Frame[] | null {
   if (!/^\s*(?:at\b|[^\s@]*@)/.test(line)) return null;
@@ -147,7 +148,7 @@ function placed([, url = "", line, column]: RegExpExecArray, name: string, offse
 
 function functionOf(text: string): string {
   const name = /^\s*at (?:async )?(.+?) \(/.exec(text)?.[1] ?? "";
-  return name === "eval" || name === "anonymous" ? "" : name;
+  return /^(?:anonymous|(?:\w+\.)?eval(?: \[as .*\])?)$/.test(name) ? "" : name;
 }
 
 /** Names of modules are written as parts of URLs. */

@@ -23,6 +23,7 @@ const inNode: Readonly<Record<string, ErrorCase>> = {
   "of another realm": {
     cells: ["import vm from 'node:vm';\nvm.¦runInNewContext(\"throw new RangeError('far')\")"],
     says: /^RangeError: far$/,
+    place: "kernel",
   },
 };
 

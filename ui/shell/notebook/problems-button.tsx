@@ -25,7 +25,8 @@ export function ProblemsButton() {
         choices: list.map((problem) => ({
           id: String(problem.cell),
           label: labelOf(problem),
-          run: () => goToProblem(workbench, problem),
+          // An open menu keeps the focus within it.
+          run: () => setTimeout(() => goToProblem(workbench, problem)),
         })),
       },
     ];
