@@ -183,6 +183,10 @@ export const failures: Readonly<Record<string, ErrorCase>> = {
     causes: [/^one$/, /"two" was thrown/],
     nowhere: true,
   },
+  "of the platform in an expression that is awaited": {
+    cells: ["// try\n¦fetch('http://127.0.0.1:1/')"],
+    says: /^TypeError: .*fetch/i,
+  },
   "that is a text": {
     cells: ['throw "sadly"'],
     says: /^"sadly" was thrown$/,
@@ -362,6 +366,10 @@ export const queries: Readonly<Record<string, ErrorCase>> = {
     cells: [`const query = (n: number) => sql\`SELECT \${n}, prise ${from}\``, "1;\n  await ¦query(2)"],
     says: /column "prise" not found$/,
     stack: ["at cell-1.ts:1:47", "at query (cell-1.ts:1:33)", "at cell-2.ts:2:9"],
+  },
+  "of a table by its name": {
+    cells: ['1;\nawait ¦table("no.such")'],
+    says: /^table "such" not found in database "no"$/,
   },
   "in a tag within a query": {
     cells: [["sql", `SELECT \${[...(await sql\`SELECT ¦prise ${from}\`)].length}`]],

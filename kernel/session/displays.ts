@@ -2,8 +2,8 @@
 
 import { MemoryResult } from "../engine/memory-result.ts";
 import { describe } from "../notebook/display/describe.ts";
+import { errorText } from "../notebook/display/error-text.ts";
 import type { Output } from "../notebook/display/output.ts";
-import { toFailure } from "../notebook/errors.ts";
 import { isFollowable, isThenable } from "../notebook/runtime/followable.ts";
 import { isQueryResult } from "../notebook/table.ts";
 import { htmlOf, isNode } from "./dom.ts";
@@ -108,7 +108,7 @@ export class Displays {
 const ownOutputs = new WeakSet<object>();
 
 function failureOutput(error: unknown): Output {
-  const output: Output = { type: "text", text: toFailure(error).message };
+  const output: Output = { type: "text", text: errorText(error) };
   ownOutputs.add(output);
   return output;
 }

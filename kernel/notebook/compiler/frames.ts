@@ -34,9 +34,12 @@ export function cellOfSource(name: string): number | null {
 /** Lines that V8 puts before the body of a function that is made from text. */
 const functionHead = 2;
 
+/** The line of a stack that the author's text follows. */
+export const openingLine = functionHead + lineOffset;
+
 /** A frame as V8 would write it for code at a place of the author's text. */
 export function rawFrame(cell: number, { line, column }: Place): string {
-  return `    at ${sourceName(cell)}:${line + functionHead + lineOffset}:${column}`;
+  return `    at ${sourceName(cell)}:${line + openingLine}:${column}`;
 }
 
 const mostFrames = 30;
@@ -122,7 +125,7 @@ const modulePlace =
 function frameOf(line: string): Frame[] | null {
   if (!/^\s*(?:at\b|[^\s@]*@)/.test(line)) return null;
   const cell = cellPlace.exec(line);
-  if (cell) return asList(placed(cell, functionOf(line), functionHead + lineOffset));
+  if (cell) return asList(placed(cell, functionOf(line), openingLine));
   const library = libraryOf(line);
   if (library !== undefined) return [{ library }];
   const module = modulePlace.exec(line);

@@ -1,7 +1,16 @@
 import type { Failure } from "../errors.ts";
 import type { CompiledCell } from "./compiled.ts";
-import { cellOfSource, firstPlace, framesOf, framesText, isAuthors, sourceName } from "./frames.ts";
+import {
+  cellOfSource,
+  firstPlace,
+  framesOf,
+  framesText,
+  isAuthors,
+  openingLine,
+  sourceName,
+} from "./frames.ts";
 import { type Place, placeOf } from "./place.ts";
+import { skipTrivia } from "./trivia.ts";
 
 export interface Position extends Partial<Place> {
   /** The frames that are in cells and modules, at the author's lines and columns; "" when there are none. */
@@ -26,11 +35,22 @@ export function locateFailure(compiled: CompiledCell, id: number, failure: Failu
   const { stack: raw, causes, ...rest } = failure;
   const { stack, ...place } = position(compiled, raw ?? "", sourceName(id));
   return {
-    ...place,
+    ...(place.line === undefined ? awaitedPlace(compiled, raw ?? "", id) : place),
     ...rest,
     ...(stack === "" ? {} : { stack }),
     ...(causes ? { causes: causes.map((cause) => locateFailure(compiled, id, cause)) } : {}),
   };
+}
+
+/** The platform's own promises fail where nobody is called: the place is that of the expression that awaits them. */
+function awaitedPlace({ body, lineOffset }: CompiledCell, raw: string, id: number): Partial<Place> {
+  const [start = ""] = body.split("\n", 1);
+  const awaits =
+    start.endsWith("display(await (") && new RegExp(`async .*${sourceName(id)}:${openingLine}:`).test(raw);
+  if (!awaits) return {};
+  const offset = skipTrivia(body, start.length + 1);
+  const { line, column } = placeOf(body, offset);
+  return { line: line - lineOffset, column };
 }
 
 /** The cell that a stack's topmost frame in a cell belongs to; null if it has none. */

@@ -27,6 +27,15 @@ export function placedQueryError(error: unknown, call: QueryCall): unknown {
   return placed;
 }
 
+/** The error of a query that the author did not write: its place is the call. @param called stack of the call */
+export function placedError(error: unknown, called: string): unknown {
+  if (!(error instanceof UserError) || error.failure.kind === "stopped") return error;
+  const { line: _, column: __, ...failure } = error.failure;
+  const placed = new UserError(failure);
+  placed.stack = called;
+  return placed;
+}
+
 function holeBefore(index: number, { strings }: QueryCall): TemplateOffset {
   return { piece: index, offset: strings[index]?.length ?? 0 };
 }

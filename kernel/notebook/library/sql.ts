@@ -1,7 +1,7 @@
 /** The `sql` tag and `table`, over any way to run a query. */
 
 import type { CellSource } from "../compiler/code-of.ts";
-import { placedQueryError } from "./sql-place.ts";
+import { placedError, placedQueryError } from "./sql-place.ts";
 import { assemble, identifier, type SqlQuery, type SqlText, tableIdentifier } from "./sql-template.ts";
 
 /** Runs an assembled query on a connection; null is the engine over the catalog. */
@@ -46,7 +46,11 @@ export function makeSql<T>(run: RunQuery<T>, cell?: CellSource, database: string
 export function makeTable<T>(run: RunQuery<T>) {
   return function table(name: string): TableReference<T> {
     const sqlText = tableIdentifier(name);
-    const rows = () => run({ sql: `SELECT * FROM ${sqlText.text}`, params: [] }, null);
+    const called = new Error();
+    const rows = () =>
+      run({ sql: `SELECT * FROM ${sqlText.text}`, params: [] }, null).catch((error: unknown) => {
+        throw placedError(error, called.stack ?? "");
+      });
     // biome-ignore lint/suspicious/noThenProperty: awaiting the table is its whole point
     return { name, sqlText, then: (resolve, reject) => rows().then(resolve, reject) };
   };

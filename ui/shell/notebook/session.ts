@@ -11,6 +11,7 @@ import {
 import { client } from "../app/client.ts";
 import { randomId } from "../app/random-id.ts";
 import { Store } from "../app/store.ts";
+import { toast } from "../app/toasts.tsx";
 import { DocumentClient } from "../sync/document-client.ts";
 import { type Journal, openJournal } from "../sync/journal.ts";
 import { Socket } from "../sync/socket.ts";
@@ -179,6 +180,7 @@ export class NotebookSession {
   }
 
   #event(event: CellEvent): void {
+    if (event.type === "console" && event.cell === null && event.level === "error") tellStray(event.text);
     this.cells.update((states) => reduceStates(states, event, performance.now()));
   }
 
@@ -245,4 +247,10 @@ export class NotebookSession {
 
 function conditionOf({ state, failure, idleMinutes }: KernelCondition) {
   return { kernel: state, kernelFailure: failure ?? null, idleMinutes: idleMinutes ?? null };
+}
+
+/** What was thrown without a stack has no cell in whose console it could stand. */
+function tellStray(text: string): void {
+  const [first = ""] = text.split("\n", 1);
+  toast(`${first.slice(0, 200)}; no cell is known to have thrown it`);
 }
