@@ -123,6 +123,11 @@ export const failures: Readonly<Record<string, ErrorCase>> = {
     cells: ["type nope = 1;\nconst a: nope = 1;\n¦nope"],
     says: /^nope is not defined$/,
   },
+  "in Observable's JavaScript": { cells: [["ojs", 'x = {\n  throw ¦new Error("no");\n}']], says: /^no$/ },
+  "of a missing name in Observable's JavaScript": {
+    cells: [["ojs", "y = 1 +\n  ¦nope"]],
+    says: /^nope is not defined$/,
+  },
   "in a function of another cell": {
     cells: ["function check(n: number) {\n  throw new RangeError(`${n} is too much`);\n}", "1;\n  ¦check(5)"],
     says: /^RangeError: 5 is too much$/,

@@ -11,13 +11,23 @@ export type CellSource = Pick<Cell, "id" | "mode" | "source">;
 
 /** The code in a cell: all of it, or its `${…}`. Throws a UserError when it cannot be read. */
 export function codeOf({ mode, source }: Pick<CellSource, "mode" | "source">): readonly AnyNode[] {
-  if (mode === "ts") return [readTypeScript(new Overlay(source), parseCode).root];
-  if (mode === "js") return [readJavaScript(new Overlay(source), parseCode).root];
-  if (mode === "ojs") return codeOfObservable(source);
-  return readTemplate(source).expressions;
+  switch (mode) {
+    case "ts":
+      return [readTypeScript(new Overlay(source), parseCode).root];
+    case "js":
+      return [readJavaScript(new Overlay(source), parseCode).root];
+    case "ojs":
+      return bodyOf(source);
+    case "node":
+    case "python":
+    case "r":
+      return [];
+    default:
+      return readTemplate(source).expressions;
+  }
 }
 
-function codeOfObservable(source: string): AnyNode[] {
+function bodyOf(source: string): readonly AnyNode[] {
   const { body } = readObservable(source);
-  return body && body.type !== "ImportDeclaration" ? [body as AnyNode] : [];
+  return body ? [body as AnyNode] : [];
 }

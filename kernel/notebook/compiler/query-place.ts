@@ -31,7 +31,7 @@ function inWholeText(
   strings: readonly string[],
   { piece, offset }: TemplateOffset,
 ): number | undefined {
-  if (mode === "ts" || mode === "js") return undefined;
+  if (mode !== "sql") return undefined;
   const template = readTemplate(source);
   if (!same(template.strings, strings)) return undefined;
   const start = template.starts[piece] ?? 0;
