@@ -22,7 +22,12 @@ export interface DisplayOptions {
   readonly patience: number;
 }
 
+/** Time in ms after which nothing more is expected of a generator that is no generator function's: an input, a Mutable. */
+const fresh = 300;
+
 interface Slot {
+  /** When the generator that it follows, if no generator function's, gave its latest value. */
+  since: number | null;
   output: Output | null;
   /** A node is written as HTML when asked for, since cells may still work on it. */
   node: unknown;
@@ -32,7 +37,7 @@ interface Slot {
 export class Displays {
   readonly #slots: Slot[] = [];
   readonly #options: DisplayOptions;
-  readonly #work = new Set<Promise<void>>();
+  readonly #work = new Map<Promise<void>, Slot>();
   readonly #shown: string[] = [];
 
   constructor(options: DisplayOptions) {
@@ -40,10 +45,10 @@ export class Displays {
   }
 
   readonly display = <T>(value: T): T => {
-    const slot: Slot = { output: null, node: null };
+    const slot: Slot = { since: null, output: null, node: null };
     this.#slots.push(slot);
     const work = this.#show(slot, value).catch((error: unknown) => this.#put(slot, failureOutput(error)));
-    this.#work.add(work);
+    this.#work.set(work, slot);
     void work.then(() => this.#work.delete(work));
     return value;
   };
@@ -52,9 +57,14 @@ export class Displays {
     return this.#slots.length === 0;
   }
 
-  /** Resolves when nothing more is on its way. */
+  /** Resolves when nothing more is on its way, as far as can be told. */
   async ready(): Promise<void> {
-    while (this.#work.size > 0) await Promise.all(this.#work);
+    while (this.#expecting()) await Promise.race([...this.#work.keys(), pause()]);
+  }
+
+  #expecting(): boolean {
+    const now = performance.now();
+    return [...this.#work.values()].some(({ since }) => since === null || now - since < fresh);
   }
 
   outputs(): Output[] {
@@ -78,11 +88,13 @@ export class Displays {
   async #follow(slot: Slot, generator: AsyncIterator<unknown> | Iterator<unknown>): Promise<void> {
     const { signal, patience } = this.#options;
     const until = performance.now() + patience;
+    const isNative = /Generator/.test(Object.prototype.toString.call(generator));
     while (!signal.aborted) {
+      if (!isNative) slot.since = performance.now();
       const step = await Promise.race([generator.next(), aborted(signal, until)]);
       if (step === null || step.done) break;
       await this.#put(slot, await step.value);
-      await new Promise((resolve) => setTimeout(resolve, 16));
+      await pause();
     }
     await generator.return?.();
   }
@@ -102,6 +114,11 @@ export class Displays {
     if (table.id !== null) this.#shown.push(table.id);
     return { type: "table", table: this.#options.paged ? table : { ...table, id: null } };
   }
+}
+
+/** One frame. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 16));
 }
 
 /** Outputs that we make ourselves are marked, so that a user's object is never taken for one. */
