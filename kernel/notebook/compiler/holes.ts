@@ -29,11 +29,10 @@ export function readTemplate(source: string, escapesStay = false): Template {
     code.blank(from, to);
     from = to;
   };
-  for (const found of source.matchAll(/(\\*)\$\{/g)) {
-    const open = found.index + found[0].length - 2;
-    if (found.index < from) continue;
+  for (let open = source.indexOf("${"); open >= 0; open = source.indexOf("${", Math.max(open + 2, from))) {
+    const escaped = backslashesBefore(source, open, from) % 2 === 1;
     take(open);
-    if ((open - found.index) % 2 === 1) {
+    if (escaped) {
       if (!escapesStay) text = text.slice(0, -1);
       continue;
     }
@@ -51,6 +50,13 @@ export function readTemplate(source: string, escapesStay = false): Template {
     expressions: holes.map(({ root }) => root),
     code,
   };
+}
+
+/** How many there are, counted from `open` back to no further than `from`. */
+function backslashesBefore(source: string, open: number, from: number): number {
+  let at = open;
+  while (at > from && source.charAt(at - 1) === "\\") at--;
+  return open - at;
 }
 
 interface Hole {

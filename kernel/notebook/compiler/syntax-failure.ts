@@ -12,9 +12,9 @@ export function syntaxFailure(source: string, offset: number, message: string, r
 /** What the parser threw, told to the author. Anything but a syntax error is passed on. */
 export function parseFailure(source: string, thrown: unknown): UserError {
   if (thrown instanceof UserError) return thrown;
-  if (thrown instanceof RangeError)
-    return syntaxFailure(source, 0, "the cell is nested too deeply to be read");
+  if (thrown instanceof RangeError) return tooDeep(source, 0);
   if (!isParseError(thrown)) throw thrown;
+  if (/^Not enough stack space/i.test(thrown.message)) return tooDeep(source, thrown.pos);
   const offset = offsetOf(thrown, source);
   const message = explain(thrown.message.replace(/ \(\d+:\d+\)$/, ""), source, offset);
   return syntaxFailure(source, offset, message, remedyFor(message, source, offset));
@@ -28,6 +28,11 @@ function offsetOf({ pos, message }: ParseError, source: string): number {
 
 function isStray(message: string, source: string, pos: number): boolean {
   return /^Unexpected character/.test(message) && source[pos - 1] === "#";
+}
+
+function tooDeep(source: string, offset: number): UserError {
+  const remedy = "split it into several expressions or cells";
+  return syntaxFailure(source, offset, "the cell is nested too deeply to be read", remedy);
 }
 
 export interface ParseError extends SyntaxError {
