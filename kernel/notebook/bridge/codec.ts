@@ -1,7 +1,8 @@
 /**
  * Values on their way from one place to the other: JSON in which what JSON lacks is tagged, and binary parts.
  * Crosses: JSON-like data, undefined, NaN, ±Infinity, -0, bigint, Date, Map, Set, RegExp, URL, Error, typed arrays,
- * DataView, ArrayBuffer, arrays with holes or names, query results, tables of Arquero and Arrow (as Arrow bytes). What
+ * DataView, ArrayBuffer, arrays with holes or names, query results, tables of Arquero and Arrow (as Arrow bytes), elements that are but
+ * their markup. What
  * is one object in two places of the value stays one. Refused: functions, symbols, promises, DOM nodes, class
  * instances, cycles.
  */

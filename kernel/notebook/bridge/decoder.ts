@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import { tableFromArrow } from "../table.ts";
 import { arrowTable, CrossedArqueroTable } from "./foreign-tables.ts";
+import { elementOfMarkup } from "./static-markup.ts";
 import { errorTypes, type Tagged, tag, typedArray } from "./tagged.ts";
 
 /** Makes values anew, and what was one object before, one object again. */
@@ -60,6 +61,8 @@ export class Decoder {
         return new RegExp(first as string, second as string);
       case "url":
         return new URL(first as string);
+      case "markup":
+        return elementOfMarkup(first as string);
       case "error":
         return this.#error(first as string, second as string, third as string | null, fourth as object);
       case "list":

@@ -3,6 +3,7 @@ import { isQueryResult } from "../table.ts";
 import { arqueroBytes, arrowBytes, isArqueroTable, isArrowTable, readingOf } from "./foreign-tables.ts";
 import { markLasting } from "./lasting.ts";
 import { refusal, refused, Step, unreadable } from "./refusal.ts";
+import { staticMarkupOf } from "./static-markup.ts";
 import { deepest, fewestNumbers, type Tagged, tag, typedArrayName } from "./tagged.ts";
 
 /** An object that is being encoded; one that has been is known by its number. */
@@ -90,7 +91,8 @@ export class Encoder {
     if (value instanceof Error) return this.#error(value);
     if (value instanceof Set) return [tag, "set", this.#items([...value])];
     if (value instanceof Map) return [tag, "map", this.#entries(value)];
-    return undefined;
+    const markup = staticMarkupOf(value);
+    return markup === undefined ? undefined : [tag, "markup", markup];
   }
 
   #error(error: Error): Tagged {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SqlEngine } from "../../engine/engine.ts";
 import { literal } from "../../engine/quote.ts";
+import { asStaticMarkup } from "../../notebook/bridge/static-markup.ts";
 import type { Format } from "../../notebook/document/formats.ts";
 import { inputError, toFailure } from "../../notebook/errors.ts";
 import { dataUrl } from "../../notebook/library/files.ts";
@@ -85,7 +86,7 @@ async function parquetRows(output: Buffer, { engine, signal }: DecodeOptions): P
 async function htmlElement(output: Buffer): Promise<unknown> {
   installDom();
   const { html } = await import("htl");
-  return html({ raw: [textOf(output)] } as unknown as TemplateStringsArray);
+  return asStaticMarkup(html({ raw: [textOf(output)] } as unknown as TemplateStringsArray));
 }
 
 function image(type: string): Decoder {
@@ -93,6 +94,6 @@ function image(type: string): Decoder {
     if (output.length === 0) throw new Error("there is nothing to show");
     const picture = domDocument().createElement("img");
     picture.setAttribute("src", dataUrl(output, type));
-    return picture;
+    return asStaticMarkup(picture);
   };
 }

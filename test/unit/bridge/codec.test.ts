@@ -3,6 +3,7 @@ import { parseHTML } from "linkedom";
 import { expect, test } from "vitest";
 import { decode, encode } from "../../../kernel/notebook/bridge/codec.ts";
 import { packFrame, unpackFrame } from "../../../kernel/notebook/bridge/frame.ts";
+import { asStaticMarkup } from "../../../kernel/notebook/bridge/static-markup.ts";
 import { UserError } from "../../../kernel/notebook/errors.ts";
 import type { Encoded } from "../../../kernel/notebook/protocol.ts";
 import { isLazy, type Lazy, lazy } from "../../../kernel/notebook/runtime/lazy.ts";
@@ -193,5 +194,19 @@ test("frames keep parts aligned, whatever their lengths", () => {
     const arrived = unpackFrame(packFrame({ n: length, parts })) as { parts: Uint8Array[] };
     expect(arrived).toEqual({ n: length, parts });
     for (const part of arrived.parts) expect(part.byteOffset % 8).toBe(0);
+  }
+});
+
+test("an element that is but its markup crosses as that, any other does not", () => {
+  const { document } = parseHTML("<p id=a>1</p>");
+  const element = document.getElementById("a") as unknown as object;
+  expect(() => encode({ element })).toThrow("DOM node");
+  expect(overTheWire({ element: asStaticMarkup(element) })).toEqual({ element: '<p id="a">1</p>' });
+  const globals = globalThis as { document?: unknown };
+  globals.document = document;
+  try {
+    expect((overTheWire([element]) as { textContent: string }[])[0]?.textContent).toBe("1");
+  } finally {
+    delete globals.document;
   }
 });
