@@ -8,8 +8,9 @@
  */
 
 import type { Output } from "./display/output.ts";
-import type { Cell, Notebook } from "./document/notebook.ts";
+import type { Notebook } from "./document/notebook.ts";
 import type { Operation } from "./document/operations.ts";
+import type { RunCell } from "./document/run-cell.ts";
 import type { Failure } from "./errors.ts";
 
 export const protocolVersion = 1;
@@ -21,7 +22,7 @@ export interface ProgramChange {
   /** Rises by one with each change; both places apply the same sequence. */
   readonly version: number;
   readonly order: readonly number[];
-  readonly cells: readonly Cell[];
+  readonly cells: readonly RunCell[];
   /** Cells to run again even when nothing about them changed. */
   readonly rerun: readonly number[];
   /** Cells whose modules changed: they run again as if an input had changed, so that their policy is heeded. */

@@ -108,12 +108,16 @@ export class Hub {
   }
 
   #ends(): SessionEnds {
-    const { capabilities, graphs, modules, port, kernels } = this.#parts;
+    const { documents, capabilities, graphs, modules, port, kernels } = this.#parts;
     const origin = (client: Client) => `http://${sandboxHost(client.host, port)}`;
     return {
       originFor: origin,
       graphs,
       modules,
+      isTrusted: (text) => documents.trust.isTrusted(text),
+      trusted: () => {
+        for (const session of this.#sessions.values()) session.lookAtImports();
+      },
       holdFor: (client) => (part) => `${origin(client)}${capabilities.hold(part)}`,
       shareFor: (client) => (path) => `${origin(client)}${capabilities.share(path)}`,
       catalogChanged: () => this.tellAll({ type: "catalog" }),

@@ -14,6 +14,7 @@ import { BridgeRelay } from "./bridge-relay.ts";
 import type { RemotePart } from "./capabilities.ts";
 import type { Client } from "./client.ts";
 import type { DocumentEvent, OpenDocument } from "./documents.ts";
+import { ExpandedProgram } from "./expanded-program.ts";
 import { ImportWatch } from "./import-watch.ts";
 import { KernelControl, type Launcher } from "./kernel-control.ts";
 import { IdleTimer } from "./kernel-idle.ts";
@@ -25,7 +26,6 @@ import { answerModule, type PageModules } from "./page-modules.ts";
 import {
   emptyProgram,
   followDocument,
-  fullChange,
   hasKernelCells,
   type Program,
   type ProgramStep,
@@ -42,6 +42,10 @@ export interface SessionEnds {
   originFor(client: Client): string;
   readonly modules: PageModules;
   readonly graphs: ModuleGraphs;
+  /** Whether cells of a notebook with this text may run. */
+  isTrusted(text: string): boolean;
+  /** A notebook was trusted: others may import from it now. */
+  trusted(): void;
   /** A cell wrote the catalog. */
   catalogChanged(): void;
   readonly launch: Launcher;
@@ -64,21 +68,23 @@ export class NotebookSession {
   readonly #secret: string;
   readonly #imports: ImportWatch;
   #program: Program = emptyProgram;
+  readonly #expanded: ExpandedProgram;
 
   constructor(document: OpenDocument, spec: () => KernelSpec, ends: SessionEnds) {
     this.#document = document;
     this.#spec = spec;
     this.#ends = ends;
     this.#secret = ends.modules.open();
+    this.#expanded = new ExpandedProgram(ends.graphs.root, () => document.file, ends.isTrusted);
     this.#imports = new ImportWatch(
       ends.graphs,
       () => document.file,
-      (cells) => this.#advance(touchCells(this.#program, cells)),
+      (cells) => this.#importsChanged(cells),
     );
     this.#kernel = new KernelControl(
       spec,
       {
-        program: () => fullChange(this.#program),
+        program: () => this.#expanded.full(),
         state: (condition) => this.#broadcast({ type: "kernel", ...condition }),
         message: (message) => this.#fromKernel(message),
       },
@@ -104,7 +110,7 @@ export class NotebookSession {
   }
 
   get #needsKernel(): boolean {
-    return this.#kernel.used || hasKernelCells(this.#program);
+    return this.#kernel.used || hasKernelCells(this.#expanded.program);
   }
 
   attach(client: Client): void {
@@ -118,12 +124,12 @@ export class NotebookSession {
       version,
       trusted,
       address: `${this.#modulesFor(client)}/file/${encodeURI(this.#document.path)}`,
-      program: fullChange(this.#program),
+      program: this.#expanded.full(),
       kernel: { ...this.#kernel.condition, events: this.#kernel.view.events() },
       kept: this.#document.kept(),
       primary: this.#relay.primary === client,
     });
-    if (this.#kernel.state === "asleep" && hasKernelCells(this.#program)) this.#kernel.start();
+    if (this.#kernel.state === "asleep" && hasKernelCells(this.#expanded.program)) this.#kernel.start();
   }
 
   detach(client: Client): void {
@@ -140,6 +146,11 @@ export class NotebookSession {
       if (!(thrown instanceof UserError)) console.error(thrown);
       client.send({ type: "failure", failure: toFailure(thrown) });
     }
+  }
+
+  /** Another notebook was trusted, or changed. */
+  lookAtImports(): void {
+    this.#imports.look();
   }
 
   /** Tells all tabs. */
@@ -229,7 +240,10 @@ export class NotebookSession {
 
   #fromDocument(event: DocumentEvent): void {
     this.#broadcast(event);
-    if (event.type === "trusted") this.#advance(wholeProgram(this.#program, this.#document.notebook));
+    if (event.type === "trusted") {
+      this.#advance(wholeProgram(this.#program, this.#document.notebook));
+      this.#ends.trusted();
+    }
     if (event.type !== "edited" || !this.#document.trusted) return;
     const step = followDocument(this.#program, this.#document.notebook);
     if (step) this.#advance(step);
@@ -250,10 +264,18 @@ export class NotebookSession {
     if (asRun) this.#document.keep(cell, outputs, asRun);
   }
 
+  /** Modules of these cells, or notebooks, were edited. */
+  #importsChanged(cells: readonly number[]): void {
+    if (cells.length > 0 || this.#expanded.differs(this.#program))
+      this.#advance(touchCells(this.#program, cells));
+  }
+
   /** Takes a new program to all places. */
-  #advance({ program, change }: ProgramStep): void {
-    this.#program = program;
-    this.#imports.follow(program.cells);
+  #advance(step: ProgramStep): void {
+    this.#program = step.program;
+    const change = this.#expanded.change(step);
+    const { program, files } = this.#expanded;
+    this.#imports.follow(program.cells, files);
     this.#kernel.view.keepOnly(kernelCells(program));
     this.#broadcast({ type: "program", change });
     this.#toKernel(change);
@@ -263,7 +285,7 @@ export class NotebookSession {
   #toKernel(change: ProgramChange): void {
     this.#kernel.apply(change);
     const mayStart = this.#kernel.state !== "dead" || change.rerun.length > 0;
-    if (mayStart && hasKernelCells(this.#program)) this.#kernel.start();
+    if (mayStart && hasKernelCells(this.#expanded.program)) this.#kernel.start();
   }
 
   #broadcast(message: ToShell): void {

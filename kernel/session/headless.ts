@@ -1,4 +1,5 @@
 import type { Workspace } from "../catalog/workspace.ts";
+import { NotebookImports } from "../modules/notebook-imports.ts";
 import { compile } from "../notebook/compiler/compile.ts";
 import type { Parameter } from "../notebook/compiler/compiled.ts";
 import { uncaughtLine } from "../notebook/display/error-text.ts";
@@ -28,6 +29,8 @@ export interface HeadlessOptions {
   readonly watchdog?: string | undefined;
   /** Longest time that an endless generator is followed, in ms; its latest value then stands. Default 2000. */
   readonly patience?: number;
+  /** Whether a notebook with this text may be imported from; left out: every one. */
+  readonly isTrusted?: (text: string) => boolean;
   readonly onEvent?: (event: CellEvent) => void;
 }
 
@@ -163,8 +166,11 @@ class HeadlessRun {
 
   /** Runs the cells, or only those that the named ones need. */
   async #run(cells: readonly Cell[], only?: readonly number[]): Promise<void> {
-    const order = cells.map(({ id }) => id);
-    const change = { version: 1, order, cells, rerun: order };
+    const { workspace, path, isTrusted } = this.#options;
+    const imports = new NotebookImports(workspace.root, isTrusted ?? (() => true));
+    const expanded = [...imports.expand(cells, path).cells.values()];
+    const order = expanded.map(({ id }) => id);
+    const change = { version: 1, order, cells: expanded, rerun: order };
     this.#runtime.apply(change, only);
     await Promise.race([this.#runtime.quiet(this.#options.patience ?? defaultPatience), this.#aborted()]);
     if (this.#ended.signal.aborted) for (const id of order) this.#runtime.stop(id);

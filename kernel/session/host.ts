@@ -1,5 +1,6 @@
 /** Runs cells in Node: the host of the kernel process's runtime and of headless runs. */
 import { setMaxListeners } from "node:events";
+import { join } from "node:path";
 import { format } from "node:util";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Workspace } from "../catalog/workspace.ts";
@@ -9,6 +10,7 @@ import { authorText } from "../notebook/compiler/frames.ts";
 import type { LoaderSpec } from "../notebook/compiler/loader.ts";
 import type { Output } from "../notebook/display/output.ts";
 import type { Place } from "../notebook/document/notebook.ts";
+import { isImported } from "../notebook/document/run-cell.ts";
 import type { Failure } from "../notebook/errors.ts";
 import { makeDatabaseClient } from "../notebook/library/database-client.ts";
 import { makeSql, makeTable, type RunQuery } from "../notebook/library/sql.ts";
@@ -105,8 +107,10 @@ export class SessionHost implements PlaceHost {
       DatabaseClient: makeDatabaseClient(rows, run.cell),
       table: makeTable(rows),
       visibility: <T>(value?: T) => Promise.resolve(value),
-      FileAttachment: makeFileAttachment(this.#fileOptions(), (name) => this.parquet(name, run.signal)),
-      $import: this.#modules.importFor(this.#options.notebook, run),
+      FileAttachment: makeFileAttachment(this.#fileOptions(run), (name) =>
+        this.parquet(name, run.signal, run),
+      ),
+      $import: this.#modules.importFor(this.#notebookOf(run), run),
       $load: this.#loader(run),
       fetch: abortableFetch(run),
     };
@@ -151,13 +155,19 @@ export class SessionHost implements PlaceHost {
     }));
   }
 
-  #fileOptions(): FileAttachmentOptions {
-    return { notebook: this.#options.notebook, root: this.#options.workspace.root };
+  #fileOptions(run?: CellRun): FileAttachmentOptions {
+    return { notebook: this.#notebookOf(run), root: this.#options.workspace.root };
+  }
+
+  /** Absolute path of the notebook that a cell stands in. */
+  #notebookOf(run?: CellRun): string {
+    const { workspace, notebook } = this.#options;
+    return run?.cell.origin ? join(workspace.root, run.cell.origin.notebook) : notebook;
   }
 
   /** The rows of a Parquet file beside the notebook, as an Arrow IPC stream. */
-  async parquet(name: string, signal: AbortSignal): Promise<Uint8Array> {
-    const path = attachedPath(name, this.#fileOptions());
+  async parquet(name: string, signal: AbortSignal, run?: CellRun): Promise<Uint8Array> {
+    const path = attachedPath(name, this.#fileOptions(run));
     const engine = await this.#options.engine();
     const result = await engine.query(`SELECT * FROM read_parquet(${sqlText(path)})`, [], { signal });
     try {
@@ -197,7 +207,7 @@ export class SessionHost implements PlaceHost {
   }
 
   #announce(cell: number): void {
-    if (this.#dirty.has(cell)) return;
+    if (this.#dirty.has(cell) || isImported(cell)) return;
     this.#dirty.add(cell);
     setImmediate(() => {
       this.#dirty.delete(cell);

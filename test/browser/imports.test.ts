@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { packages } from "../unit/modules/setup.ts";
-import { type App, cell, kernelCell, notebookFile, sandbox, startApp } from "./app.ts";
+import { type App, cell, kernelCell, notebookFile, rewrite, sandbox, startApp } from "./app.ts";
 
 let app: App;
 
@@ -51,6 +51,20 @@ beforeAll(async () => {
       "1 + 1",
     ]),
     "notebooks/lib/never.ts": "export const n = await new Promise(() => {});",
+    "notebooks/other.html": notebookFile("Other", [
+      "const base = 1",
+      [kernelCell, "const fromKernel = base + 10"],
+      "const pick = view(Inputs.range([0, 10], {value: 4, step: 1}))",
+      "const ticks = Generators.observe((tell) => { let n = 0; const timer = setInterval(() => tell(++n), 50); return () => clearInterval(timer); })",
+      "display('shown there alone')",
+    ]),
+    "notebooks/importing.html": notebookFile("Importing", [
+      'import {base, fromKernel as k} from "./other.html"\nimport {pick, ticks} from "./other.html"',
+      "`${base} ${k} ${pick}`",
+      [kernelCell, 'import {base as b} from "./other.html"\nconst here = b * 100'],
+      "here",
+      "ticks > 3 ? 'ticking' : 'waiting'",
+    ]),
   });
 });
 
@@ -150,4 +164,21 @@ test("a module that never comes to its end is left as soon as it is edited", asy
   await shows(page, 2).toBe("2");
   await save("notebooks/lib/never.ts", "export const n = 5;");
   await shows(page, 1).toBe("n 5");
+});
+
+test("values of another notebook, in both places, follow what happens there, and its edits, once it is trusted", async () => {
+  const page = await openNotebook("importing");
+  await says(page, 1).toContain("notebooks/other.html did not come from you");
+  const other = await openNotebook("other");
+  await shows(page, 2).toBe("1 11 4");
+  await shows(page, 4).toBe("100");
+  await shows(page, 5).toBe("ticking");
+  expect(await sandbox(page).getByText("shown there alone").count()).toBe(0);
+  await rewrite(other, 1, "const base = 2");
+  await shows(page, 2).toBe("2 12 4");
+  await shows(page, 4).toBe("200");
+  await rewrite(other, 1, "const basis = 2");
+  await says(page, 1).toMatch(/notebooks\/other\.html defines no name base.*did you mean basis/);
+  await rewrite(other, 1, "const base = 3");
+  await shows(page, 2).toBe("3 13 4");
 });

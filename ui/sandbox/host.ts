@@ -1,4 +1,5 @@
 import type { Output } from "../../kernel/notebook/display/output.ts";
+import { isImported } from "../../kernel/notebook/document/run-cell.ts";
 import type { Failure } from "../../kernel/notebook/errors.ts";
 import { namedFiles } from "../../kernel/notebook/library/attached-file.ts";
 import { makeDatabaseClient } from "../../kernel/notebook/library/database-client.ts";
@@ -74,8 +75,8 @@ export class SandboxHost implements PlaceHost {
       sql: makeSql(query, run.cell),
       DatabaseClient: makeDatabaseClient(query, run.cell),
       table: makeTable(query),
-      $import: this.#parts.imports.importFor(run.signal),
-      FileAttachment: makeFileAttachment(ask, namedFiles(run.cell.source), run.signal),
+      $import: this.#parts.imports.importFor(run),
+      FileAttachment: makeFileAttachment(askFrom(run.cell, ask), namedFiles(run.cell.source), run.signal),
       visibility: makeVisibility(this.#view(run.cell.id).slot, () => run.signal),
     };
   }
@@ -84,7 +85,7 @@ export class SandboxHost implements PlaceHost {
     if (how === "superseded") return;
     this.#runs.get(run.cell.id)?.start();
     void this.#views.get(run.cell.id)?.settle();
-    if (how === "done") this.#parts.snapshots.done(run.cell.id);
+    if (how === "done" && !isImported(run.cell.id)) this.#parts.snapshots.done(run.cell.id);
   }
 
   remove(cell: number): void {
@@ -127,4 +128,11 @@ export class SandboxHost implements PlaceHost {
     this.#views.set(cell, view);
     return view;
   }
+}
+
+/** Files of a cell of another notebook lie beside that one. */
+function askFrom({ origin }: CellRun["cell"], ask: Ask): Ask {
+  if (!origin?.folder) return ask;
+  return (request, signal) =>
+    ask("path" in request ? { ...request, path: `${origin.folder}/${request.path}` } : request, signal);
 }

@@ -2,6 +2,7 @@ import { loadFailure } from "../../kernel/notebook/compiler/module-frames.ts";
 import { inputError, toFailure, UserError } from "../../kernel/notebook/errors.ts";
 import { asExports } from "../../kernel/notebook/library/own-modules.ts";
 import type { PageModule } from "../../kernel/notebook/protocol.ts";
+import type { CellRun } from "../../kernel/notebook/runtime/host.ts";
 import type { Ask } from "../library/context.ts";
 import type { Library } from "../library/library.ts";
 
@@ -31,9 +32,10 @@ export class Imports {
     this.#address = url;
   }
 
-  /** @param signal ends the wait with the cell's run */
-  importFor(signal: AbortSignal) {
-    const load = (name: string, options?: ImportOptions) => this.#load(name, options, null, signal);
+  /** What `import` means in a cell's run. */
+  importFor({ cell, signal }: CellRun) {
+    const from = cell.origin?.notebook ?? null;
+    const load = (name: string, options?: ImportOptions) => this.#load(name, options, from, signal);
     const url = this.#address;
     return Object.assign(load, { meta: { url, resolve: (name: string) => new URL(name, url).href } });
   }

@@ -1,18 +1,28 @@
 import { type Cell, modes } from "../document/notebook.ts";
+import type { RunCell } from "../document/run-cell.ts";
 import { UserError } from "../errors.ts";
 import type { CompiledCell } from "./compiled.ts";
 import { failedCell } from "./emit.ts";
 import { compileLoader } from "./loader.ts";
 import { compileObservable } from "./observable.ts";
+import { compiledIn } from "./origin.ts";
 import { compileScript } from "./script.ts";
 import { compileTemplate } from "./template.ts";
 
 export type CellText = Pick<Cell, "mode" | "source" | "output" | "database" | "id" | "name"> & {
   readonly format?: string | null;
-};
+} & Pick<RunCell, "origin" | "notebooks" | "refusal">;
 
 /** Compiles a cell. Never throws for what the author wrote: such a failure is in the result. */
 export function compile(cell: CellText): CompiledCell {
+  const compiled = compileText(cell);
+  const { refusal, origin } = cell;
+  const judged =
+    refusal && !compiled.failure ? failedCell(refusal, compiled.inputs, compiled.outputs) : compiled;
+  return origin ? compiledIn(origin.notebook, judged) : judged;
+}
+
+function compileText(cell: CellText): CompiledCell {
   try {
     return compileMode(cell);
   } catch (thrown) {

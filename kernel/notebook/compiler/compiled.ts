@@ -1,9 +1,12 @@
 import type { Failure } from "../errors.ts";
+import type { NotebookImport } from "./notebook-import.ts";
 
 /** What the compiler knows of a cell. Depends on mode, source, output, database and format alone. */
 export interface CompiledCell {
   /** Free names of the cell, builtins included (`display`, `Plot`, `invalidation` …), in order of first use. */
   readonly inputs: readonly string[];
+  /** Names of `inputs` in the body, where they differ: of values of other notebooks, in cells of other notebooks. */
+  readonly parameters?: readonly string[];
   /** Top-level names that it defines, in order. */
   readonly outputs: readonly string[];
   /**
@@ -32,6 +35,8 @@ export interface CompiledCell {
   readonly imports: readonly string[];
   /** Literal modules of dynamic imports. */
   readonly dynamicImports?: readonly string[];
+  /** Imports of values of other notebooks: these are inputs, and not among `imports`. */
+  readonly notebookImports?: readonly NotebookImport[];
   /** Present when the cell is exactly `const NAME = view(Inputs.KIND(…))`. */
   readonly parameter?: Parameter;
   /** Set when the cell cannot run; inputs and outputs are then as far as known (empty when the text cannot be read). */

@@ -2,6 +2,7 @@ import { nearest, UserError } from "../errors.ts";
 import type { CompiledCell } from "./compiled.ts";
 import { sourceName } from "./frames.ts";
 import type { ImportOptions } from "./imports.ts";
+import { plainName } from "./origin.ts";
 
 /** A cell's outputs by name. */
 export type Results = Record<string, unknown>;
@@ -23,10 +24,11 @@ function functionFor(body: string): MakeBody {
  * the code, every call fails with a UserError.
  */
 export function evaluate(compiled: CompiledCell, id: number): Body {
-  const { inputs, body } = compiled;
+  const { body, outputs } = compiled;
+  const inputs = compiled.parameters ?? compiled.inputs;
   try {
     const run = new (functionFor(body))(...inputs, `${body}\n//# sourceURL=${sourceName(id)}`);
-    return checkingImports(remembering(run, inputs), inputs.indexOf("$import"));
+    return named(checkingImports(remembering(run, inputs), inputs.indexOf("$import")), outputs);
   } catch (thrown) {
     const failure = compiled.failure ?? refused(thrown);
     return () => Promise.reject(new UserError(failure));
@@ -36,6 +38,15 @@ export function evaluate(compiled: CompiledCell, id: number): Body {
 /** A cell of Observable's JavaScript knows its last value: what it keeps over its runs is its body's `this`. */
 function remembering(run: Body, inputs: readonly string[]): Body {
   return inputs.includes("$ojs") ? run.bind({}) : run;
+}
+
+/** What a cell of another notebook gives has that notebook's names in the graph. */
+function named(run: Body, outputs: readonly string[]): Body {
+  if (outputs.every((name) => plainName(name) === name)) return run;
+  return async (...inputs) => {
+    const results = await run(...inputs);
+    return Object.fromEntries(outputs.map((name) => [name, results[plainName(name)]]));
+  };
 }
 
 function refused(thrown: unknown) {

@@ -1,4 +1,5 @@
 import type { ImportDeclaration, Literal, Program } from "acorn";
+import { isNotebook } from "./notebook-import.ts";
 import type { Overlay } from "./overlay.ts";
 import { placeOf } from "./place.ts";
 import { type AnyNode, everyNode } from "./syntax.ts";
@@ -22,8 +23,9 @@ export interface Imports {
 
 /** Takes the static imports out of a program's text. */
 export function hoistImports(program: Program, text: Overlay): Imports {
-  const declarations = program.body.filter((node) => node.type === "ImportDeclaration");
-  for (const { start, end } of declarations) text.remove(start, end);
+  const all = program.body.filter((node) => node.type === "ImportDeclaration");
+  for (const { start, end } of all) text.remove(start, end);
+  const declarations = all.filter((node) => !isNotebook(moduleOf(node)));
   const parts = declarations.flatMap((node) => takeModule(node, text.source));
   const modules = [...new Set(declarations.map(moduleOf))];
   if (parts.length === 0) return { modules, statement: "" };

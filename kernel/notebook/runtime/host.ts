@@ -1,10 +1,11 @@
-import type { Cell, Place } from "../document/notebook.ts";
+import type { Place } from "../document/notebook.ts";
+import type { RunCell } from "../document/run-cell.ts";
 import type { Failure } from "../errors.ts";
 import type { BridgeMessage, CellEvent } from "../protocol.ts";
 
 /** One run of one cell. */
 export interface CellRun {
-  readonly cell: Cell;
+  readonly cell: RunCell;
   /** Counts the runs of this cell, from 1. */
   readonly number: number;
   /** Fires when the run is superseded, stopped or its cell deleted. */

@@ -1,5 +1,6 @@
 /** A cell that runs in this place: its variables, its present run, and what it tells of itself. */
 import { type Body, evaluate, type Results } from "../compiler/evaluate.ts";
+import { plainName } from "../compiler/origin.ts";
 import { type Failure, UserError } from "../errors.ts";
 import type { Basis, CellEvent, CellStatus } from "../protocol.ts";
 import { cellFailure } from "./cell-failure.ts";
@@ -210,7 +211,7 @@ export class LiveCell {
     const names = this.program.compiled.inputs;
     const inputs = places.map((place, index) => {
       if (place >= 0) return values[place];
-      const name = names[index] as string;
+      const name = plainName(names[index] as string);
       return name === "invalidation" ? current.invalidation : locals[name];
     });
     this.#code ??= evaluate(this.program.compiled, this.id);

@@ -1,4 +1,5 @@
 /** What a name means that no cell which may run defines: one of the place's own, or an error that says why. */
+import { plainName } from "../compiler/origin.ts";
 import { type Failure, nearest, UserError } from "../errors.ts";
 import type { PlaceHost } from "./host.ts";
 import type { Program } from "./program.ts";
@@ -38,23 +39,28 @@ export class Names {
   global(name: string): unknown {
     const refused = this.#refusedName(name);
     if (refused) throw new UserError(refused);
-    const value = this.#host.builtin(name);
+    const value = this.#host.builtin(plainName(name));
     if (value !== undefined) return value;
-    throw new MissingName(name, this.#program.graph.definer);
+    throw new MissingName(plainName(name), this.#program.graph.definer);
   }
 
   /** Whether a name belongs to each run (`display`, `invalidation`), and no cell defines it. */
   isLocal(name: string): boolean {
-    return (name === "invalidation" || this.#host.locals.has(name)) && !this.#shadowed.has(name);
+    return this.#belongsToRuns(plainName(name)) && !this.#shadowed.has(name);
   }
 
   /** Looks anew which run's names cells define. @returns those for which that has changed. */
   reshadow(): string[] {
     const before = this.#shadowed;
-    this.#shadowed = new Set(
-      [...this.#host.locals, "invalidation"].filter((name) => this.#program.graph.isDefined(name)),
-    );
+    const { graph, imports } = this.#program;
+    const plain = [...this.#host.locals, "invalidation"].filter((name) => graph.isDefined(name));
+    const theirs = imports ? [...graph.definer.keys()].filter((name) => plainName(name) !== name) : [];
+    this.#shadowed = new Set([...plain, ...theirs.filter((name) => this.#belongsToRuns(plainName(name)))]);
     return [...before, ...this.#shadowed].filter((name) => before.has(name) !== this.#shadowed.has(name));
+  }
+
+  #belongsToRuns(name: string): boolean {
+    return name === "invalidation" || this.#host.locals.has(name);
   }
 
   /** Why a name has no value although a cell names it: that cell is refused. */

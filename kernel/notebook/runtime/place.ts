@@ -6,6 +6,7 @@ import { isSameValue } from "./equal.ts";
 import { FreeVariables } from "./free-variables.ts";
 import { Held } from "./held.ts";
 import type { PlaceHost } from "./host.ts";
+import { inWords } from "./imported-words.ts";
 import { cellOf, isBusy, LiveCell, type Outcome, type Owner } from "./live-cell.ts";
 import { Names } from "./names.ts";
 import { Program, type ProgramCell, type ProgramDifference } from "./program.ts";
@@ -32,13 +33,13 @@ export class PlaceRuntime {
   readonly #owner: Owner;
 
   constructor(host: PlaceHost) {
-    this.#host = host;
     this.#program = new Program(host.place);
-    this.#names = new Names(host, this.#program);
+    this.#host = inWords(host, this.#program);
+    this.#names = new Names(this.#host, this.#program);
     this.#held = new Held(host.place);
     this.#scheduler = this.#makeScheduler();
     this.#border = new Border({
-      host,
+      host: this.#host,
       program: this.#program,
       scheduler: this.#scheduler,
       basisOfCell: (id) => this.#live.get(id)?.basis,

@@ -1,12 +1,13 @@
 /** The cells as last run, compiled, and what depends on what: the same in both places, since both apply the same changes. */
 import { compile } from "../compiler/compile.ts";
 import { type Cell, type Place, placeOf } from "../document/notebook.ts";
+import { isImported, type RunCell } from "../document/run-cell.ts";
 import type { GraphCell } from "../graph/analysis.ts";
 import { Graph } from "../graph/graph.ts";
 import type { ProgramChange } from "../protocol.ts";
 
 export interface ProgramCell extends GraphCell {
-  readonly cell: Cell;
+  readonly cell: RunCell;
 }
 
 export interface ProgramDifference {
@@ -22,6 +23,8 @@ export interface ProgramDifference {
 export class Program {
   version = 0;
   readonly graph = new Graph<ProgramCell>();
+  /** Whether cells of other notebooks are among them. */
+  imports = false;
   readonly #place: Place | "all";
 
   constructor(place: Place | "all") {
@@ -32,6 +35,7 @@ export class Program {
     const cells = change.cells.map((cell) => this.#prepare(cell));
     const difference = this.graph.update(cells, change.order);
     this.version = change.version;
+    this.imports = isImported(change.order.at(-1) ?? 0);
     const touched = [...cells.map(({ id }) => id), ...change.rerun, ...(change.touched ?? [])];
     return { ...difference, changed: new Set(touched.filter((id) => this.graph.cell(id))) };
   }
@@ -50,7 +54,7 @@ export class Program {
     return this.#place === "all" ? "kernel" : placeOf(cell);
   }
 
-  #prepare(cell: Cell): ProgramCell {
+  #prepare(cell: RunCell): ProgramCell {
     return { id: cell.id, cell, compiled: compile(cell), place: this.#placeOf(cell), run: cell.run };
   }
 

@@ -1,4 +1,4 @@
-import type { Cell } from "../document/notebook.ts";
+import type { RunCell } from "../document/run-cell.ts";
 import { UserError } from "../errors.ts";
 import type { CellRun } from "./host.ts";
 
@@ -7,14 +7,14 @@ const superseded = new UserError({ kind: "stopped", message: "the cell was run a
 
 /** One run of a cell. Its signal and its `invalidation` are made when asked for: most cells use neither. */
 export class Run implements CellRun {
-  readonly cell: Cell;
+  readonly cell: RunCell;
   readonly number: number;
   #over = false;
   #controller: AbortController | null = null;
   #invalidation: Promise<void> | null = null;
   #invalidate: (() => void) | null = null;
 
-  constructor(cell: Cell, number: number) {
+  constructor(cell: RunCell, number: number) {
     this.cell = cell;
     this.number = number;
   }

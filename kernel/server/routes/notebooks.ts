@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { z } from "zod";
+import { NotebookImports } from "../../modules/notebook-imports.ts";
 import type { Home } from "../../notebook/api.ts";
 import { inputError } from "../../notebook/errors.ts";
 import { readBody, readQuery } from "../body.ts";
@@ -92,14 +93,16 @@ async function parameters(parts: NotebookParts, context: RequestContext): Promis
 
 /**
  * The file of a notebook that may be run, with all that was typed.
- * @throws UserError when it is not trusted.
+ * @throws UserError when it, or a notebook that it imports from, is not trusted.
  */
 async function savedFile({ documents, services }: NotebookParts, path: string): Promise<string> {
   const { file } = await locate(services.workspace, path);
   const document = await documents.open(path);
   await document.flush();
-  if (!document.trusted)
-    throw inputError(`"${path}" did not come from you`, "open it, read it, and trust it first");
+  const imports = new NotebookImports(services.workspace.root, (text) => documents.trust.isTrusted(text));
+  const { untrusted } = imports.expand(document.notebook.cells, file);
+  for (const name of [...(document.trusted ? [] : [path]), ...untrusted])
+    throw inputError(`"${name}" did not come from you`, "open it, read it, and trust it first");
   return file;
 }
 
