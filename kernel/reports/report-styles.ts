@@ -58,6 +58,7 @@ const cellStyles = `
 .pc-markdown > table, .pc-markdown code, .pc-markdown pre { font-size: 0.82em; }
 .pc-markdown > table { font-family: var(--pc-sans); }
 .cell .pc-output > svg, .cell figure > svg, .chart > svg { display: block; height: auto; max-width: 100%; }
+.pc-output > div:not([class]) { max-width: 100%; overflow-x: auto; overflow-y: hidden; scrollbar-width: thin; }
 .chart { overflow-x: auto; overflow-y: hidden; scrollbar-width: thin; }
 .pc-scroll { border-width: 1px 0; border-radius: 0; max-height: 460px; }
 .pc-scroll table { min-width: 100%; }

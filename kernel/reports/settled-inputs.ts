@@ -23,8 +23,9 @@ function settleForm(form: DomElement): void {
 function settleTable(form: DomElement): void {
   for (const input of [...form.querySelectorAll("input")]) {
     const cell = input.closest("td, th");
-    if (cell && !(cell.textContent ?? "").trim()) cell.remove();
-    else input.remove();
+    // The cell stays, unseen: Inputs aligns columns by their number.
+    if (cell && !(cell.textContent ?? "").trim()) cell.setAttribute("style", "display:none");
+    input.remove();
   }
 }
 

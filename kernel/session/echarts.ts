@@ -16,9 +16,16 @@ function init(element: DomElement | null, theme?: string | object | null, option
     setOption(...settings: unknown[]) {
       setOption(...settings);
       setOption({ animation: false });
-      if (element) element.innerHTML = chart.renderToSVGString();
+      if (element) element.innerHTML = inTextColor(chart.renderToSVGString());
     },
   });
+}
+
+/** Dark labels with a white rim would be unreadable where the reader's page is dark: they take the colour of its text. */
+function inTextColor(svg: string): string {
+  return svg.replace(/<text[^>]*fill="#(333|54555a)"[^>]*>/g, (text) =>
+    text.replace(/fill="#\w+"/, 'fill="currentColor"').replace(/ stroke="rgb\(255,255,255\)"/, ""),
+  );
 }
 
 function sizeOf(element: DomElement | null): { width?: number; height?: number } {

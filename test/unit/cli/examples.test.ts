@@ -27,7 +27,7 @@ async function run(file: string, parameters: Readonly<Record<string, unknown>> =
   return { notebook, result, failures, html: renderReport({ notebook, result, source: path, root }) };
 }
 
-test.each(["notebooks/coffee.html", "notebooks/flights.html"])(
+test.each(["notebooks/coffee.html", "notebooks/flights.html", "notebooks/names.html"])(
   "%s runs without a failed cell",
   async (file) => {
     const { failures, result } = await run(file);
@@ -75,7 +75,12 @@ test("the template explores tables that are empty, narrow, of one value, or oddl
 }, 60_000);
 
 test("no report of an example needs anything from outside, or runs anything", async () => {
-  for (const file of ["notebooks/coffee.html", "notebooks/flights.html", "templates/explore-table.html"]) {
+  for (const file of [
+    "notebooks/coffee.html",
+    "notebooks/flights.html",
+    "notebooks/names.html",
+    "templates/explore-table.html",
+  ]) {
     const { html } = await run(file);
     expect(html).not.toMatch(/<script|javascript:|\son\w+=|@import/i);
     expect(html).not.toMatch(/\ssrc="(?!data:)/i);
