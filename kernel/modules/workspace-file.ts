@@ -36,8 +36,10 @@ function refuseHidden(path: string, root: string, said: string): void {
   const name = nameInside(root, path);
   if (name === ".." || name.startsWith("../") || name === relative(path, path))
     throw inputError(`file "${said}" lies outside of the workspace`, `move it into ${root}`);
-  const hidden = name.split("/").find((part) => part.startsWith("."));
-  if (hidden && !name.startsWith("node_modules/"))
+  const parts = name.split("/");
+  const installed = parts.indexOf("node_modules");
+  const hidden = parts.slice(0, installed < 0 ? undefined : installed).find((part) => part.startsWith("."));
+  if (hidden)
     throw inputError(`file "${said}" is hidden (${hidden}), and kept from cells`, "name a file of yours");
 }
 

@@ -165,6 +165,17 @@ test("what cannot be had says how to get it", async () => {
   expect(await failing("./x.tsx")).toContain("not found");
 });
 
+test("a module that is too large is refused; a package's own folders may be hidden", async () => {
+  file("huge.ts", `export const a = "${"x".repeat(17 * 2 ** 20)}"`);
+  expect(await failing("./huge.ts")).toContain('"notebooks/huge.ts" is too large for a module: 17 MB');
+  it.write("node_modules/.store/deep/node_modules/deep/package.json", '{"name": "deep", "main": "x.mjs"}');
+  it.write("node_modules/.store/deep/node_modules/deep/x.mjs", "export const deep = 1");
+  it.link(join(it.folder, "node_modules/.store/deep/node_modules/deep"), "node_modules/deep");
+  expect((await load("deep")).deep).toBe(1);
+  it.write(".percolate/node_modules/x.json", "{}");
+  expect(await failing("../.percolate/node_modules/x.json")).toContain("hidden");
+});
+
 test("a module that was renamed is found again when it is back", async () => {
   file("comes.ts", "export const a = 1");
   expect((await load("./comes.ts")).a).toBe(1);

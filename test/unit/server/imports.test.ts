@@ -82,6 +82,26 @@ test("an edit of a module runs its cells, by their policies, and their users; a 
   await tab.close();
 });
 
+test("an error deep in a module points at its file, line and column", async () => {
+  save(
+    "notebooks/boom.ts",
+    "type N = number;\nexport function boom(n: N): never {\n  throw new RangeError(`no ${n}`);\n}",
+  );
+  const tab = await it.tab(
+    await it.notebook(
+      "Boom",
+      kernel(1, 'import {boom} from "./boom.ts"'),
+      kernel(2, "const a = 1;\nboom(a)"),
+    ),
+  );
+  await fails(tab, 2, "RangeError: no 1");
+  const failed = tab.all("event").findLast(({ event }) => event.type === "status" && event.cell === 2);
+  const failure = failed?.event.type === "status" ? failed.event.failure : undefined;
+  expect(failure).toMatchObject({ line: 2, column: 1 });
+  expect(failure?.stack).toMatch(/at boom \(notebooks\/boom\.ts:3:9\)\n\s+at .*cell-2\.ts:2:1/);
+  await tab.close();
+});
+
 test("a package that was missing is found once it is installed", async () => {
   const tab = await it.tab(await it.notebook("Install", kernel(1, 'import {z} from "late"\ndisplay(z)')));
   await fails(tab, 1, 'package "late" is not installed');

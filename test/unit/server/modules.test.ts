@@ -1,8 +1,11 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { workspaceAt } from "../../../kernel/catalog/workspace.ts";
+import { ModuleGraphs } from "../../../kernel/modules/graphs.ts";
 import { decode } from "../../../kernel/notebook/bridge/codec.ts";
 import type { CellRequest, PageModule } from "../../../kernel/notebook/protocol.ts";
+import { PageModules } from "../../../kernel/server/page-modules.ts";
 import { packages } from "../modules/setup.ts";
 import { type StartedServer, startTestServer, type Tab } from "./start.ts";
 
@@ -146,6 +149,19 @@ test("nothing outside the workspace, hidden or kept by Percolate can be had, by 
       ]);
     }
   expect((await get(`${base}file/notebooks/one.ts`)).text).toContain("one = 11");
+});
+
+test("a closed notebook's addresses give nothing more", async () => {
+  const workspace = workspaceAt(it.folder);
+  const modules = new PageModules(new ModuleGraphs(it.folder), workspace);
+  const secret = modules.open();
+  const request = { type: "module", specifier: "./one.ts", as: null, from: null } as const;
+  const found = await modules.find(request, "http://x", join(it.folder, "notebooks/n.html"));
+  if (found.kind === "own") throw new Error("a file was asked for");
+  const path = found.url.slice("http://x/".length);
+  expect((await modules.response(secret, path, "http://x")).status).toBe(200);
+  modules.close(secret);
+  await expect(modules.response(secret, path, "http://x")).rejects.toThrow("not found");
 });
 
 test("the addresses end with the notebook's session, and nothing is given out before trust", async () => {
