@@ -1,5 +1,5 @@
-import { createRequire } from "node:module";
 import { cell, launchBrowser, notebookFile, sandbox, startApp } from "../browser/app.ts";
+import { type Stock, stockCode } from "./parts/stock.ts";
 import type { Row } from "./row.ts";
 
 const trials = 200;
@@ -70,41 +70,20 @@ async function measure(slider: Element, count: number): Promise<number[]> {
 }
 
 async function measureStock(): Promise<number[]> {
-  const { build } = await import("vite");
-  const bundle = await build({
-    configFile: false,
-    logLevel: "error",
-    build: {
-      write: false,
-      minify: false,
-      lib: {
-        entry: createRequire(`${process.cwd()}/package.json`).resolve("@observablehq/runtime"),
-        formats: ["iife"],
-        name: "stock",
-      },
-    },
-  });
-  const [output] = Array.isArray(bundle) ? bundle : [bundle];
-  const code = output && "output" in output ? output.output[0].code : "";
+  const code = await stockCode();
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
     await page.setContent("<input>");
-    await page.addScriptTag({ content: `${code}\nglobalThis.stock = stock;` });
+    await page.addScriptTag({ content: code });
     return await page.evaluate(stockTrials, trials);
   } finally {
     await browser.close();
   }
 }
 
-interface StockVariable {
-  define(name: string, inputs: readonly string[], definition: (...values: never[]) => unknown): StockVariable;
-}
-
 async function stockTrials(count: number): Promise<number[]> {
-  const { stock } = globalThis as unknown as {
-    stock: { Runtime: new () => { module(): { variable(observer: unknown): StockVariable } } };
-  };
+  const { stock } = globalThis as unknown as { stock: Stock };
   const module = new stock.Runtime().module();
   let seen = -1;
   const source = module.variable(true).define("n", [], () => 0);

@@ -90,6 +90,30 @@ export class Graph<C extends GraphCell = GraphCell> {
     return reached;
   }
 
+  /**
+   * Names that cross between the places and whose value may change when these do, through cells of both places that
+   * pass a change on.
+   */
+  crossingBelow(names: Iterable<string>, passes: (cell: C) => boolean): Set<string> {
+    const found = new Set<string>();
+    const reached = new Set<Link<C>>();
+    for (const name of names) {
+      const link = this.#links.get(name);
+      if (link) reached.add(link);
+    }
+    const seen = new Set<Node<C>>();
+    for (const link of reached) {
+      if (this.#crossing.has(link.name)) found.add(link.name);
+      for (const user of link.users) {
+        if (seen.has(user)) continue;
+        seen.add(user);
+        if (!this.#failures.has(user.id) && passes(user.cell))
+          for (const next of user.defines) reached.add(next);
+      }
+    }
+    return found;
+  }
+
   /** Whether any cell names it among its outputs, one that must not run too. */
   isDefined(name: string): boolean {
     const link = this.#links.get(name);
@@ -120,6 +144,7 @@ export class Graph<C extends GraphCell = GraphCell> {
 
   #put(cell: C, touched: Touched<C>): void {
     const known = this.#nodes.get(cell.id);
+    if (known && isWiredAlike(known.cell, cell)) return this.#replace(known, cell, touched);
     const node = known ?? new Node(cell);
     if (known) this.#detach(known, touched);
     this.#nodes.set(cell.id, node);
@@ -140,6 +165,12 @@ export class Graph<C extends GraphCell = GraphCell> {
       touched.links.add(link);
     }
     touched.nodes.add(node);
+    touched.judged.add(node);
+  }
+
+  /** Another text with the same names. */
+  #replace(node: Node<C>, cell: C, touched: Touched<C>): void {
+    node.cell = cell;
     touched.judged.add(node);
   }
 
@@ -245,7 +276,9 @@ export class Graph<C extends GraphCell = GraphCell> {
   #findCircles({ nodes, circles, judged }: Touched<C>): void {
     for (const { circle } of nodes) if (circle) circles.add(circle);
     for (const { members } of circles) for (const member of members) nodes.add(member);
-    const roots = [...nodes].filter((node) => this.#nodes.get(node.id) === node);
+    const roots = [...nodes].filter(
+      (node) => node.circle || (isUsed(node) && this.#nodes.get(node.id) === node),
+    );
     for (const node of roots) {
       if (node.circle) judged.add(node);
       node.circle = null;
@@ -312,6 +345,22 @@ function ids<C extends GraphCell>(nodes: Iterable<Node<C>>): number[] {
   return Array.from(nodes, ({ id }) => id);
 }
 
-function isSameList(a: readonly number[], b: readonly number[]): boolean {
+function isWiredAlike(a: GraphCell, b: GraphCell): boolean {
+  return (
+    a.place === b.place &&
+    !a.compiled.failure &&
+    !b.compiled.failure &&
+    isSameList(a.compiled.inputs, b.compiled.inputs) &&
+    isSameList(a.compiled.outputs, b.compiled.outputs)
+  );
+}
+
+/** What nobody uses is part of no circle. */
+function isUsed<C extends GraphCell>(node: Node<C>): boolean {
+  const feeds = (link: Link<C>) => link.definer === node && link.users.size > 0;
+  return node.defines.some(feeds) || [...node.claims].some(feeds);
+}
+
+function isSameList<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }

@@ -46,7 +46,8 @@ export class Outgoing {
 
   /** A name of a cell that must not run. */
   refused(name: string, cell: number, failure: Failure): void {
-    this.#publish(name, { failure: upstreamFailure(name, cell, failure) }, {});
+    if (this.#options.isOurs(name))
+      this.#publish(name, { failure: upstreamFailure(name, cell, failure) }, {});
   }
 
   /** Everything that crosses. */

@@ -40,13 +40,9 @@ export class Program {
     return { ...difference, changed: new Set(touched.filter((id) => this.graph.cell(id))) };
   }
 
-  /** All names whose value may change when these do: through cells of both places, not past cells that wait to be run. */
+  /** Names that cross and may change when these do: through cells of both places, not past cells that wait to be run. */
   reach(names: Iterable<string>): Set<string> {
-    const reached = new Set(names);
-    for (const name of reached)
-      for (const user of this.graph.users(name))
-        for (const output of this.#outputsOf(user)) reached.add(output);
-    return reached;
+    return this.graph.crossingBelow(names, runsByItself);
   }
 
   /** Place of a cell as far as this program goes: headless, everything runs in one. */
@@ -56,11 +52,6 @@ export class Program {
 
   #prepare(cell: RunCell): ProgramCell {
     return { id: cell.id, cell, compiled: compile(cell), place: this.#placeOf(cell), run: cell.run };
-  }
-
-  #outputsOf(id: number): readonly string[] {
-    const cell = this.graph.cell(id);
-    return cell && runsByItself(cell) && !this.graph.failures.has(id) ? cell.compiled.outputs : [];
   }
 }
 
