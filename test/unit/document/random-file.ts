@@ -72,7 +72,13 @@ export function randomFile(random: Random): string {
     "<NOTEBOOK readonly>",
     "<notebook\n a='<b>'>",
   ]);
-  const title = random.pick(["<title>T &amp; t</title>", "<title></title>", "", "<Title lang=en>é</Title>"]);
+  const title = random.pick([
+    "<title>T &amp; t</title>",
+    "<title></title>",
+    "",
+    "<Title lang=en>é</Title>",
+    "<title>&eacute;&#x1F642; &lt;b> &#65 </title>",
+  ]);
   return head + eol + open + eol + title + cells.join("") + between(random, eol) + end(random, eol);
 }
 
@@ -83,6 +89,9 @@ function between(random: Random, eol: string): string {
     `${eol}${eol}  `,
     "",
     `${eol}  <!-- <script> -->${eol}  `,
+    `${eol}  <template><script>0</script></template>`,
+    `${eol}  <p title="</notebook>">a &amp; b<br/></p>${eol}`,
+    "<!--> --><!---->",
     `${eol}\t`,
   ]);
 }
@@ -110,6 +119,9 @@ function script(random: Random, index: number, eol: string): string {
     "database='main'",
     'format="json"',
     'data-a="1 &lt; 2"',
+    "data-b=&quot;&#x41;&#8217;&copy",
+    "x:y-z='&unknown; &nbsp;'",
+    "output=second",
   ];
   const extra = more.filter(() => random.chance(0.2));
   const ours = ['place="kernel"', 'run="once"', 'name="a &quot;b&quot;"'].filter(() => random.chance(0.15));
