@@ -101,6 +101,12 @@ describe("a script's type says its mode", () => {
     ['type="text/markdown"', "md"],
     ['type="text/html"', "html"],
     ['type="application/sql"', "sql"],
+    ['type="application/x-tex"', "tex"],
+    ['type="text/vnd.graphviz"', "dot"],
+    ['type="application/vnd.observable.javascript"', "ojs"],
+    ['type="application/vnd.node.javascript"', "node"],
+    ['type="text/x-python"', "python"],
+    ['type="text/x-r"', "r"],
   ];
   test.each(cases)("%j", (type, mode) => {
     expect(fields(file(`<script ${type}>1</script>`), "mode")).toEqual([[mode]]);
