@@ -50,7 +50,9 @@ function areEqualRecords(a: object, b: object, budget: Budget): boolean {
 }
 
 function areEqualBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.length <= mostBytes && a.every((byte, index) => byte === b[index]);
+  if (a.length !== b.length || a.length > mostBytes) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
 }
 
 function bytesOf(view: ArrayBufferView): Uint8Array {
