@@ -1,10 +1,11 @@
 /**
- * npm packages for browsers: each package's entry is bundled once, and imports other packages as modules of their own,
- * so that every package is there once whoever imports it.
+ * npm packages for browsers. Every module must be there once, whoever imports it: so a package with one way in is bundled
+ * and imports other packages as modules of their own; one with several is left in its files (package-file.ts); of
+ * CommonJS, which only works bundled, each way in is a bundle.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { Plugin } from "rolldown";
 import { isCommonJs } from "../modules/common-js.ts";
@@ -12,7 +13,9 @@ import { resolveModule, type Scope, type Target } from "../modules/resolve.ts";
 import { isNodeModule } from "../modules/specifier.ts";
 import { nameInside, stamp } from "../modules/workspace-file.ts";
 import { inputError, toFailure, UserError } from "../notebook/errors.ts";
+import { hasOneEntry, isNameOf, packageFile, packageFolder } from "./package-file.ts";
 import { pageStyle } from "./page-style.ts";
+import { placeholderOf, targetsIn } from "./placeholders.ts";
 
 export interface PackageBundle {
   /** An ES module; other packages are imported as `percolate:` and their target. */
@@ -23,7 +26,7 @@ export interface PackageBundle {
 }
 
 /** Counts the ways in which bundles have been made: those of another way are not taken from the disk. */
-const edition = 1;
+const edition = 2;
 
 export class PackageBundles {
   readonly #scope: Scope;
@@ -68,21 +71,16 @@ export class PackageBundles {
 
   async #make(file: string, key: string): Promise<PackageBundle> {
     const kept = join(this.#folder, `${key}.js`);
-    const code = read(kept) ?? (await bundle(file, this.#scope));
+    const common = isCommonJs(file);
+    const code = read(kept) ?? (await this.#code(file, common));
     keep(kept, code);
-    return { code, common: isCommonJs(file), targets: targetsIn(code) };
+    return { code, common, targets: targetsIn(code) };
   }
-}
 
-/** How a bundle names another package. */
-export const placeholder = /"percolate:([\w%.!~*'()-]+)"/g;
-
-export function readTarget(text: string): Target {
-  return JSON.parse(decodeURIComponent(text)) as Target;
-}
-
-function targetsIn(code: string): Target[] {
-  return [...new Set([...code.matchAll(placeholder)].map(([, text]) => text ?? ""))].map(readTarget);
+  async #code(file: string, common: boolean): Promise<string> {
+    const alone = common || hasOneEntry(packageFolder(file));
+    return alone ? await bundle(file, this.#scope) : packageFile(file, this.#scope);
+  }
 }
 
 async function bundle(file: string, scope: Scope): Promise<string> {
@@ -112,10 +110,12 @@ function otherPackages(scope: Scope): Plugin {
     async resolveId(source, importer, { kind }) {
       if (!importer || /^[./#\0]/.test(source) || /^(data|https?):/.test(source)) return null;
       const own = await this.resolve(source, importer, { kind, skipSelf: true }).catch(() => null);
-      if (own && packageFolder(own.id) === packageFolder(importer)) return own;
+      // A name that the package maps to a file of its own, as `browser` in package.json does.
+      const folder = packageFolder(importer);
+      if (own && packageFolder(own.id) === folder && !isNameOf(source, folder)) return own;
       if (isNodeModule(source) && !own) return { id: `\0node:${source}` };
       const target = targetOf(source, importer, kind === "require-call", scope);
-      return target && { id: `percolate:${encodeURIComponent(JSON.stringify(target))}`, external: true };
+      return target && { id: placeholderOf(target), external: true };
     },
   };
 }
@@ -139,14 +139,6 @@ const forPages: Plugin = {
     return { code: pageStyle(readFileSync(id, "utf8"), id), moduleType: "js" };
   },
 };
-
-function packageFolder(file: string): string {
-  const parts = file.split(sep);
-  const at = parts.lastIndexOf("node_modules");
-  if (at < 0) return dirname(file);
-  const scoped = parts[at + 1]?.startsWith("@") ? 3 : 2;
-  return parts.slice(0, at + scoped).join(sep);
-}
 
 function cannotBundle(name: string, error: unknown): UserError {
   const message = stripVTControlCharacters(toFailure(error).message);

@@ -20,8 +20,9 @@ import { inputError, toFailure, UserError } from "../notebook/errors.ts";
 import type { Answer, CellRequest, PageModule } from "../notebook/protocol.ts";
 import { randomSecret } from "./door.ts";
 import { notFound } from "./failures.ts";
-import { type PackageBundle, PackageBundles, placeholder, readTarget } from "./package-bundles.ts";
+import { type PackageBundle, PackageBundles } from "./package-bundles.ts";
 import { pageStyle } from "./page-style.ts";
+import { readTarget } from "./placeholders.ts";
 import { fileResponse } from "./send-file.ts";
 
 type ModuleRequest = Extract<CellRequest, { type: "module" }>;
@@ -164,7 +165,7 @@ export class PageModules {
   ): Address {
     switch (target.kind) {
       case "file":
-        return { url: urlOf(all.get(keyOf(target.file, target.as)) as Linked, base) };
+        return { url: urlOf(all.get(keyOf(target.file, target.as)) ?? this.#data(target), base) };
       case "package": {
         const url = this.#packageUrl(target.file, base);
         return common.has(target.file) ? { url: commonModule(url, names), wholeIsDefault: true } : { url };
@@ -176,6 +177,13 @@ export class PageModules {
       case "node":
         return { url: target.name };
     }
+  }
+
+  /** A style sheet or data file of a package. */
+  #data({ file, as }: Extract<Target, { kind: "file" }>): Linked {
+    const { root, modules } = this.#graph.closure(file, as);
+    this.#remember(root, modules);
+    return root;
   }
 
   #packageUrl(file: string, base: string): string {
@@ -223,8 +231,7 @@ function linkBundle(code: string, address: (target: Target, imported: ModuleImpo
     const { url, wholeIsDefault } = whole(text);
     return `import ${wholeIsDefault ? name : `* as ${name}`} from ${JSON.stringify(url)};`;
   });
-  const linked = placeholder.test(prepared) ? linkImports(prepared, address) : prepared;
-  placeholder.lastIndex = 0;
+  const linked = prepared.includes('"percolate:') ? linkImports(prepared, address) : prepared;
   return [linked, ...heads].join("\n");
 }
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
     "notebooks/packages.html": notebookFile("Packages", [
       'import {made, count} from "npm:esm-only@1"\nimport {made as cjs, named, count as counted} from "cjs-only"\nimport * as whole from "cjs-only"\nconst one = count(), two = counted()',
       "[made, cjs, named, whole.made, two - one].join(' ')",
-      'import {where} from "two-ways"\ndisplay(where)',
+      'import {where} from "two-ways"\ndisplay(where)\nimport {state, size} from "many"\nimport {same, later} from "many/sub"\ndisplay([state.env, size, same, await later()].join(" "))',
       'import * as d3s from "npm:d3"\ndisplay(d3s === d3 || d3s.max === d3.max)',
       'import "styled/style.css"\ndisplay(html`<p class="a">styled`)',
       'const later = await import("./lib/own.ts")\ndisplay(later.three)',
@@ -125,7 +125,7 @@ const restored = {
 test("packages of every make: each once, with named exports, the page's variant, styles, and what Percolate brings", async () => {
   const page = await openNotebook("packages");
   await shows(page, 2).toBe("esm cjs 7 cjs 1");
-  await shows(page, 3).toBe("page");
+  await shows(page, 3).toBe("pageproduction 3 true true");
   await shows(page, 4).toBe("true");
   await output(page, 5).getByText("styled").waitFor();
   expect(

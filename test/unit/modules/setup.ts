@@ -29,6 +29,18 @@ export const packages: Readonly<Record<string, string>> = {
   }),
   "node_modules/two-ways/page.mjs": "export const where = 'page'",
   "node_modules/two-ways/node.mjs": "export const where = 'node'",
+  "node_modules/many/package.json": JSON.stringify({
+    name: "many",
+    version: "1.0.0",
+    type: "module",
+    exports: { ".": "./index.js", "./sub": "./sub.js" },
+  }),
+  "node_modules/many/index.js":
+    'import facts from "./facts.json" with {type: "json"}; export {state} from "./state.js"; export const size = facts.size;',
+  "node_modules/many/state.js": "export const state = {env: process.env.NODE_ENV};",
+  "node_modules/many/sub.js":
+    'import {state} from "many"; import {state as near} from "./state.js"; import {count} from "counter"; export const same = state === near && typeof count === "function"; export const later = () => import("./state.js").then((m) => m.state === state);',
+  "node_modules/many/facts.json": '{"size": 3}',
   "node_modules/styled/package.json": JSON.stringify({ name: "styled", version: "1.0.0", main: "index.js" }),
   "node_modules/styled/index.js": "module.exports = 'styled'",
   "node_modules/styled/style.css": ".a { color: rgb(1, 2, 3) }",

@@ -101,6 +101,19 @@ test("packages are modules of their own, bundled; CommonJS is told", async () =>
   expect(await find("https://example.com/x.js")).toEqual({ kind: "module", url: "https://example.com/x.js" });
 });
 
+test("a package with several ways in is left in its files, so that these share their state", async () => {
+  const main = await get(await urlOf("many"));
+  const sub = await get(await urlOf("many/sub"));
+  const addresses = (text: string) => [...text.matchAll(/"(http[^"]+)"/g)].map(([, url]) => url);
+  const state = addresses(main.text).find((url) => url?.endsWith("/many/state.js"));
+  expect(state).toBeDefined();
+  expect(addresses(sub.text)).toContain(state);
+  expect(addresses(sub.text)).toContain(await urlOf("many"));
+  expect((await get(state ?? "")).text).toContain('{env: "production"}');
+  const facts = addresses(main.text).find((url) => url?.endsWith("facts.json")) ?? "";
+  expect((await get(facts)).text).toContain("export default JSON.parse");
+});
+
 test("what is wrong is an answer with file, line, column and remedy", async () => {
   write("notebooks/bad.ts", "\nexport const a = ;");
   expect(await find("./bad.ts")).toContain('notebooks/bad.ts:2:18: unexpected ";"');
