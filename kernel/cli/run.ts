@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { inputError } from "../notebook/errors.ts";
+import { progressText } from "../notebook/library/progress.ts";
 import type { RunResult } from "../session/headless.ts";
 import { findWorkspace, placeInWorkspace } from "./find-workspace.ts";
 import { helpBelow } from "./help.ts";
@@ -118,6 +119,8 @@ export async function execute(
         if (event.type === "console") void terminal.log(`cell ${event.cell ?? "?"}: ${event.text}`);
         if (event.type === "status" && event.status === "running")
           terminal.progress(`running cell ${event.cell} of ${notebook.cells.length}`);
+        if (event.type === "progress" && !event.over)
+          terminal.progress(`cell ${event.cell}: ${progressText(event)}`);
       },
     }),
   );

@@ -49,6 +49,21 @@ export type CellEvent =
       readonly cell: number | null;
       readonly level: "log" | "info" | "warn" | "error";
       readonly text: string;
+    }
+  /** How far a `progress(…)` of a cell's run has come; each counts as a bar of its own, from 1. */
+  | {
+      readonly type: "progress";
+      readonly cell: number;
+      readonly bar: number;
+      readonly label: string;
+      /** Items gone through, and how many there are if that is known. */
+      readonly done: number;
+      readonly total: number | null;
+      /** Items a second. */
+      readonly rate: number;
+      /** Seconds left. */
+      readonly left: number | null;
+      readonly over: boolean;
     };
 
 // ---- The bridge: names that cross from one place to the other ----------------------------------------------
@@ -181,7 +196,9 @@ export type ToSandbox =
   /** Ends the present runs of these cells; a sandbox that is stuck in one of them never reads it. */
   | { readonly type: "stop"; readonly cells: readonly number[] }
   /** Cells that must not run until they are run by hand (the one that was stopped). */
-  | { readonly type: "hold"; readonly cells: readonly number[] };
+  | { readonly type: "hold"; readonly cells: readonly number[] }
+  /** To be answered at once, by a sandbox that is not stuck. */
+  | { readonly type: "ping" };
 
 export type FromSandbox =
   | { readonly type: "ready"; readonly protocol: number }
@@ -194,7 +211,8 @@ export type FromSandbox =
   /** What a browser cell shows, to be kept: outerHTML or plain outputs. */
   | { readonly type: "snapshot"; readonly cell: number; readonly outputs: readonly Output[] }
   /** The user clicked or focused an output. */
-  | { readonly type: "focus"; readonly cell: number };
+  | { readonly type: "focus"; readonly cell: number }
+  | { readonly type: "pong" };
 
 // ---- shell ⇄ server ----------------------------------------------------------------------------------------
 

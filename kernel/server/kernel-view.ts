@@ -4,23 +4,33 @@ const linesKept = 500;
 
 type Status = Extract<CellEvent, { type: "status" }>;
 type Shown = Extract<CellEvent, { type: "outputs" }>;
+type Progress = Extract<CellEvent, { type: "progress" }>;
 type Line = Extract<CellEvent, { type: "console" }>;
 
 /** What kernel cells show now, for tabs that come (back) later. */
 export class KernelView {
   readonly #statuses = new Map<number, Status>();
   readonly #outputs = new Map<number, Shown>();
+  /** Of running cells, by cell and bar. */
+  readonly #progress = new Map<number, Map<number, Progress>>();
   #console: Line[] = [];
 
   record(event: CellEvent): void {
     if (event.type === "status") this.#status(event);
     else if (event.type === "outputs") this.#outputs.set(event.cell, event);
+    else if (event.type === "progress") this.#advance(event);
     else this.#line(event);
   }
 
-  /** Enough to show what was shown, in order: outputs, then statuses, then the console. */
+  /** Enough to show what was shown, in order: outputs, then statuses, progress, and the console. */
   events(): CellEvent[] {
-    return [...this.#outputs.values(), ...this.#statuses.values(), ...this.#console.slice(-linesKept)];
+    const bars = [...this.#progress.values()].flatMap((ofCell) => [...ofCell.values()]);
+    return [
+      ...this.#outputs.values(),
+      ...this.#statuses.values(),
+      ...bars,
+      ...this.#console.slice(-linesKept),
+    ];
   }
 
   /** Cells that run, in the order in which they began. */
@@ -34,11 +44,12 @@ export class KernelView {
   reset(): void {
     this.#statuses.clear();
     this.#outputs.clear();
+    this.#progress.clear();
   }
 
   /** Forgets cells that do not run here any more. */
   keepOnly(cells: ReadonlySet<number>): void {
-    for (const seen of [this.#statuses, this.#outputs])
+    for (const seen of [this.#statuses, this.#outputs, this.#progress])
       for (const cell of seen.keys()) if (!cells.has(cell)) seen.delete(cell);
     this.#console = this.#console.filter((line) => line.cell === null || cells.has(line.cell));
   }
@@ -46,6 +57,14 @@ export class KernelView {
   #status(event: Status): void {
     if (event.status === "running") this.#statuses.delete(event.cell);
     this.#statuses.set(event.cell, event);
+    this.#progress.delete(event.cell);
+  }
+
+  #advance(event: Progress): void {
+    const bars = this.#progress.get(event.cell) ?? new Map<number, Progress>();
+    this.#progress.set(event.cell, bars);
+    if (event.over) bars.delete(event.bar);
+    else bars.set(event.bar, event);
   }
 
   #line(event: Line): void {

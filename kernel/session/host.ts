@@ -13,6 +13,7 @@ import type { Place } from "../notebook/document/notebook.ts";
 import { isImported } from "../notebook/document/run-cell.ts";
 import type { Failure } from "../notebook/errors.ts";
 import { makeDatabaseClient } from "../notebook/library/database-client.ts";
+import { makeProgress } from "../notebook/library/progress.ts";
 import { makeSql, makeTable, type RunQuery } from "../notebook/library/sql.ts";
 import type { SqlQuery } from "../notebook/library/sql-template.ts";
 import type { BridgeMessage, CellEvent, TableInfo } from "../notebook/protocol.ts";
@@ -53,6 +54,7 @@ const locals: ReadonlySet<string> = new Set([
   "table",
   "visibility",
   "FileAttachment",
+  "progress",
   "$import",
   "$load",
   "fetch",
@@ -110,6 +112,11 @@ export class SessionHost implements PlaceHost {
       FileAttachment: makeFileAttachment(this.#fileOptions(run), (name) =>
         this.parquet(name, run.signal, run),
       ),
+      progress: makeProgress({
+        cell: run.cell.id,
+        signal: () => run.signal,
+        emit: (event) => this.emit(event),
+      }),
       $import: this.#modules.importFor(this.#notebookOf(run), run),
       $load: this.#loader(run),
       fetch: abortableFetch(run),

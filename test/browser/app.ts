@@ -77,9 +77,13 @@ export async function endServer(server: ChildProcess): Promise<void> {
 }
 
 /** Starts the built server, at any port unless told. @returns its process and the URL that it prints. */
-export async function startServer(folder: string, port = 0): Promise<{ server: ChildProcess; url: string }> {
+export async function startServer(
+  folder: string,
+  port = 0,
+  ...flags: readonly string[]
+): Promise<{ server: ChildProcess; url: string }> {
   const main = resolve(root, "dist/kernel/main.js");
-  const server = spawn(process.execPath, [main, folder, "--no-open", "--port", String(port)], {
+  const server = spawn(process.execPath, [main, folder, "--no-open", "--port", String(port), ...flags], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let printed = "";

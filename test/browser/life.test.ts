@@ -35,6 +35,25 @@ beforeAll(async () => {
         "for (let i = 1; i <= 4; i++) { display(`step ${i}`); await new Promise((go) => setTimeout(go, 400)) }",
       ],
     ]),
+    "notebooks/cut.html": notebookFile("Cut", [
+      [
+        kernelCell,
+        'for (const n of progress(Array.from({ length: 60 }, (_, n) => n), { label: "lines" })) {\n' +
+          "  console.log(`line ${n}`);\n" +
+          '  if (n === 30) process.stdout.write("past the console\\n");\n' +
+          "  await new Promise((go) => setTimeout(go, 60));\n}",
+      ],
+    ]),
+    "notebooks/handler.html": notebookFile("Handler", [
+      'const n = view(Inputs.range([0, 100], {step: 1, value: 1, label: "N"}))',
+      "html`<button onclick=${() => { while (true); }}>loop`",
+      "`n is ${n}`",
+      "setTimeout(() => { if (n === 13) while (true); }, 0); 'timer'",
+    ]),
+    "notebooks/memory.html": notebookFile("Memory", [
+      [kernelCell, "'well'"],
+      [kernelCell, "1"],
+    ]),
     "notebooks/killed.html": notebookFile("Killed", ["'start'", "1 + 1"]),
   });
 });
@@ -96,6 +115,98 @@ test("a kernel cell goes on without a tab, and the next one shows what came, in 
   const again = await app.open(address("long"));
   await expect.poll(() => output(again, 1).textContent(), slow).toMatch(/step 1.*step 2.*step 3.*step 4/s);
   await again.close();
+});
+
+test("a connection that drops while a cell runs loses no line and doubles none", async () => {
+  const page = await openNotebook("cut");
+  await page.addInitScript(() => {
+    const sockets: WebSocket[] = [];
+    const Native = window.WebSocket;
+    class Watched extends Native {
+      constructor(url: string) {
+        super(url);
+        sockets.push(this);
+      }
+    }
+    Object.assign(window, { WebSocket: Watched, cut: () => sockets.at(-1)?.close() });
+  });
+  await page.reload();
+  await cell(page, 1).locator(".console").waitFor();
+  const bar = cell(page, 1).getByRole("progressbar", { name: "lines" });
+  await bar.waitFor();
+  for (let cut = 0; cut < 3; cut++) {
+    const seen = await cell(page, 1).locator(".console pre").last().textContent();
+    await page.evaluate(() => (window as unknown as { cut(): void }).cut());
+    await expect.poll(() => cell(page, 1).locator(".console pre").last().textContent(), slow).not.toBe(seen);
+  }
+  await expect.poll(() => cell(page, 1).getAttribute("data-status"), slow).toBe("done");
+  await cell(page, 1)
+    .getByRole("button", { name: /more line/ })
+    .click();
+  const lines = await cell(page, 1).locator(".console pre").allTextContents();
+  const expected = Array.from({ length: 60 }, (_, n) => `line ${n}`);
+  expected.splice(31, 0, "past the console");
+  expect(lines).toEqual(expected);
+  expect(await bar.count()).toBe(0);
+  await page.close();
+});
+
+test("code that loops after its cell is done can be stopped; inputs, cells and text stay", async () => {
+  const page = await openNotebook("handler");
+  const stop = page.locator(".stop-all");
+  await output(page, 1).locator("input[type=range]").fill("42");
+  await expect.poll(() => output(page, 3).textContent(), slow).toBe("n is 42");
+  await output(page, 2).getByRole("button").click({ noWaitAfter: true });
+  await stop.waitFor();
+  await cell(page, 3).locator(".cm-content").click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type(" // typed while it loops");
+  await stop.click();
+  await stop.waitFor({ state: "detached" });
+  expect(await code(page, 3)).toContain("// typed while it loops");
+  await expect.poll(() => output(page, 3).textContent(), slow).toBe("n is 42");
+  expect(await output(page, 1).locator("input[type=range]").inputValue()).toBe("42");
+  await page.close();
+});
+
+test("a timer that loops each time its cells run: the second Stop lets nothing run by itself", async () => {
+  const page = await openNotebook("handler");
+  const stop = page.locator(".stop-all");
+  await expect.poll(() => output(page, 3).textContent(), slow).toBe("n is 1");
+  await output(page, 1).locator("input[type=range]").fill("13");
+  await stop.waitFor();
+  await stop.click();
+  await stop.waitFor({ state: "detached" });
+  await stop.waitFor();
+  await stop.click();
+  await stop.waitFor({ state: "detached" });
+  await expect.poll(() => cell(page, 4).getAttribute("data-status"), slow).toBe("stopped");
+  await rewrite(page, 4, "'fixed'");
+  await cell(page, 1).getByRole("button", { name: "Run cell 1" }).click();
+  await cell(page, 3).getByRole("button", { name: "Run cell 3" }).click();
+  await expect.poll(() => output(page, 3).textContent(), slow).toBe("n is 13");
+  await page.close();
+});
+
+test("a kernel that needs too much memory says so with the remedy, and other outputs stay", async () => {
+  const { server, url } = await startServer(app.folder, 0, "--kernel-memory", "400");
+  servers.push(server);
+  const page = await app.open("/");
+  await page.goto(url);
+  await page.goto(new URL(address("memory"), url).href);
+  await cell(page, 1).waitFor();
+  const trust = page.getByRole("button", { name: "Trust and run" });
+  if (await trust.isVisible()) await trust.click();
+  await expect.poll(() => output(page, 1).textContent(), slow).toContain("well");
+  await rewrite(page, 2, "const kept = []; while (true) kept.push(new Float64Array(1e6).fill(1))");
+  const note = page.locator(".banners");
+  await expect.poll(() => note.textContent(), slow).toContain("memory limit of 400 MB while cell 2 ran");
+  expect(await note.textContent()).toContain("--kernel-memory");
+  expect(await output(page, 1).textContent()).toContain("well");
+  expect(await code(page, 2)).toContain("kept.push");
+  await rewrite(page, 2, "6 * 7");
+  await expect.poll(() => output(page, 2).textContent(), slow).toBe("42");
+  await page.close();
 });
 
 test("a server killed while one types loses nothing: the tab finds back by itself", async () => {

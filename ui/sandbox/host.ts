@@ -3,6 +3,7 @@ import { isImported } from "../../kernel/notebook/document/run-cell.ts";
 import type { Failure } from "../../kernel/notebook/errors.ts";
 import { namedFiles } from "../../kernel/notebook/library/attached-file.ts";
 import { makeDatabaseClient } from "../../kernel/notebook/library/database-client.ts";
+import { makeProgress } from "../../kernel/notebook/library/progress.ts";
 import { makeSql, makeTable } from "../../kernel/notebook/library/sql.ts";
 import type { BridgeMessage, CellEvent } from "../../kernel/notebook/protocol.ts";
 import type { CellRun, PlaceHost } from "../../kernel/notebook/runtime/host.ts";
@@ -47,6 +48,7 @@ export class SandboxHost implements PlaceHost {
     "table",
     "FileAttachment",
     "visibility",
+    "progress",
     "$import",
   ]);
   readonly #parts: SandboxParts;
@@ -71,6 +73,7 @@ export class SandboxHost implements PlaceHost {
       display: outputs.display,
       view: outputs.view,
       console: cellConsole(run.cell.id, emit),
+      progress: makeProgress({ cell: run.cell.id, signal: () => run.signal, emit }),
       fetch: abortableFetch(run.signal),
       sql: makeSql(query, run.cell),
       DatabaseClient: makeDatabaseClient(query, run.cell),

@@ -16,6 +16,7 @@ import { setTheme } from "./theme.ts";
 
 /** The parts of a sandbox, connected to the page around by `port`. */
 export class Sandbox {
+  readonly #port: Port;
   readonly #layout: Layout;
   readonly #requests: Requests;
   readonly #memory: InputMemory;
@@ -25,6 +26,7 @@ export class Sandbox {
   readonly #inbox: Inbox;
 
   constructor(column: HTMLElement, port: Port) {
+    this.#port = port;
     const emit = (event: CellEvent) => port.send({ type: "event", event });
     this.#layout = new Layout(column, (heights) => port.send({ type: "heights", heights }));
     this.#requests = new Requests(
@@ -89,6 +91,8 @@ export class Sandbox {
         return this.#runtime.hold(message.cells);
       case "primary":
         return this.#runtime.lead(message.primary);
+      case "ping":
+        return this.#port.send({ type: "pong" });
     }
   }
 }

@@ -240,3 +240,31 @@ test("a kernel that sleeps shows nothing as run; it wakes for a request, and its
   await kernel.control.request({ type: "tables" });
   await kernel.reaches(1, "done");
 });
+
+const sleep = "await new Promise((go) => setTimeout(go, 20))";
+test.each([
+  ["awaits", `for (const n of progress(Array.from({ length: 60 }), { label: "steps" })) ${sleep}`],
+  [
+    "never awaits",
+    "for (const n of progress(Array.from({ length: 60 }), { label: 'steps' })) { const t = Date.now(); while (Date.now() - t < 20); }",
+  ],
+])("a loop that %s tells its progress while it runs", async (_, source) => {
+  const kernel = kernelOf({ id: 1, source });
+  kernel.control.start();
+  const bars = () => kernel.control.view.events().filter((event) => event.type === "progress");
+  await kernel.until(() => bars().length > 0);
+  expect(kernel.statusOf(1)?.status).toBe("running");
+  expect(bars()[0]).toMatchObject({ cell: 1, label: "steps", total: 60 });
+  await kernel.reaches(1, "done");
+  expect(bars()).toEqual([]);
+});
+
+test("a loop with progress ends with Stop, and its bar goes", async () => {
+  const source = `for (const n of progress((function* () { for (let n = 0; ; n++) yield n; })())) ${sleep}`;
+  const kernel = kernelOf({ id: 1, source });
+  kernel.control.start();
+  await kernel.until(() => kernel.events.some((event) => event.type === "progress"));
+  await kernel.control.interrupt();
+  await kernel.reaches(1, "stopped");
+  expect(kernel.control.view.events().some((event) => event.type === "progress")).toBe(false);
+});

@@ -1,5 +1,6 @@
 import { placeOf } from "../../../kernel/notebook/document/notebook.ts";
 import type { Failure } from "../../../kernel/notebook/errors.ts";
+import type { ProgressEvent } from "../../../kernel/notebook/library/progress.ts";
 import type { CellEvent, CellStatus } from "../../../kernel/notebook/protocol.ts";
 import type { Program } from "./program.ts";
 
@@ -20,26 +21,34 @@ export interface CellState {
   readonly ms?: number;
   readonly failure?: Failure;
   readonly lines: readonly ConsoleLine[];
+  /** Of the present run, those that are not over. */
+  readonly bars: readonly ProgressEvent[];
 }
 
 /** By cell; those that began to run last come last. */
 export type CellStates = ReadonlyMap<number, CellState>;
 
-export const untold: CellState = { status: null, since: 0, lines: [] };
+export const untold: CellState = { status: null, since: 0, lines: [], bars: [] };
 
-/** Lines printed outside of any cell. */
-export const noCell = 0;
+/** Where lines are kept that were printed outside of any cell: in the kernel, and in the page. */
+export const kernelLines = 0;
+export const pageLines = -1;
 
 const mostLines = 500;
 
 /** The states after an event. @param now `performance.now()` */
 export function reduceStates(states: CellStates, event: CellEvent, now: number): CellStates {
   if (event.type === "outputs") return states;
-  const id = event.cell ?? noCell;
+  const id = event.cell ?? kernelLines;
   const state = states.get(id) ?? untold;
   const next = new Map(states);
   if (begins(state, event)) next.delete(id);
-  return next.set(id, event.type === "status" ? withStatus(state, event, now) : withLine(state, event));
+  return next.set(id, after(state, event, now));
+}
+
+function after(state: CellState, event: StatusEvent | ConsoleEvent | ProgressEvent, now: number): CellState {
+  if (event.type === "status") return withStatus(state, event, now);
+  return event.type === "progress" ? withBar(state, event) : withLine(state, event);
 }
 
 type StatusEvent = Extract<CellEvent, { type: "status" }>;
@@ -56,6 +65,7 @@ function withStatus(state: CellState, event: StatusEvent, now: number): CellStat
     status: event.status,
     since: starts ? now : state.since,
     lines: starts ? [] : state.lines,
+    bars: event.status === "running" && !starts ? state.bars : [],
     ...(ms === undefined ? {} : { ms }),
     ...(event.failure ? { failure: event.failure } : {}),
   };
@@ -64,6 +74,13 @@ function withStatus(state: CellState, event: StatusEvent, now: number): CellStat
 function withLine(state: CellState, { level, text }: ConsoleEvent): CellState {
   const number = (state.lines.at(-1)?.number ?? 0) + 1;
   return { ...state, lines: [...state.lines.slice(1 - mostLines), { number, level, text }] };
+}
+
+/** Of a run that is over, a bar that comes late is not shown. */
+function withBar(state: CellState, event: ProgressEvent): CellState {
+  const others = state.bars.filter(({ bar }) => bar !== event.bar);
+  const shown = event.over || state.status !== "running" ? others : [...others, event];
+  return { ...state, bars: shown.sort((a, b) => a.bar - b.bar) };
 }
 
 /** The states after (re)connecting: the kernel's cells as it tells them, the others as they were. */
@@ -82,6 +99,7 @@ export function withoutKernel(states: CellStates, program: Program): CellStates 
 }
 
 function inKernel(program: Program, id: number): boolean {
+  if (id === kernelLines) return true;
   const cell = program.cells.get(id);
   return cell !== undefined && placeOf(cell) === "kernel";
 }

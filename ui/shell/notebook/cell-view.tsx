@@ -4,6 +4,7 @@ import { CellConsole } from "./cell-console.tsx";
 import { CellFailure } from "./cell-failure.tsx";
 import { CellGutter } from "./cell-gutter.tsx";
 import { CellMenu } from "./cell-menu.tsx";
+import { CellProgress } from "./cell-progress.tsx";
 import { useCell, useCellState, useWorkbench } from "./context.ts";
 import { useFold } from "./use-fold.ts";
 
@@ -33,6 +34,7 @@ export const CellView = memo(function CellView({ id }: { readonly id: number }) 
         <CellCode cell={cell} state={state} fold={fold} />
         {failure ? <CellFailure cell={id} failure={failure} /> : null}
         <Slot cell={id} hidden={cell.hidden} />
+        <CellProgress bars={state.bars} />
         <CellConsole lines={state.lines} />
       </div>
       <CellMenu cell={cell} state={state} fold={fold} />

@@ -7,6 +7,7 @@ import { addCell } from "./actions.ts";
 import { AddCell, InsertLine } from "./add-cell.tsx";
 import { CellView } from "./cell-view.tsx";
 import { useWorkbench, type Workbench } from "./context.ts";
+import { PageLog } from "./page-log.tsx";
 import { Welcome } from "./welcome.tsx";
 
 /** The column of cells, with the sandbox behind it. */
@@ -31,6 +32,7 @@ export function Column() {
       ))}
       {open && blank ? <Welcome /> : null}
       {open ? <AddCell after={ids.at(-1) ?? null} /> : null}
+      <PageLog />
     </main>
   );
 }

@@ -1,4 +1,5 @@
 import { type FromSandbox, protocolVersion, type ToSandbox } from "../../../kernel/notebook/protocol.ts";
+import { SandboxPulse } from "./sandbox-pulse.ts";
 
 export interface SandboxEvents {
   /** A fresh sandbox listens; nothing has been sent to it yet. */
@@ -6,6 +7,8 @@ export interface SandboxEvents {
   message(message: FromSandbox): void;
   /** The sandbox did not come up. */
   failed(reason: string): void;
+  /** The sandbox has ceased to answer, or answers again. */
+  stuck(stuck: boolean): void;
 }
 
 const permissions = "allow-scripts allow-forms allow-popups allow-downloads allow-modals";
@@ -19,6 +22,7 @@ export class SandboxHost {
   #frame: HTMLIFrameElement | null = null;
   #port: MessagePort | null = null;
   #ready = false;
+  readonly #pulse: SandboxPulse;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param url asked anew for each iframe: a server that was restarted has another one */
@@ -26,6 +30,10 @@ export class SandboxHost {
     this.#url = url;
     this.#column = column;
     this.#events = events;
+    this.#pulse = new SandboxPulse(
+      () => this.post({ type: "ping" }),
+      (stuck) => events.stuck(stuck),
+    );
     this.replace();
   }
 
@@ -68,6 +76,7 @@ export class SandboxHost {
 
   close(): void {
     clearTimeout(this.#timer);
+    this.#pulse.stop();
     this.#ready = false;
     this.#port?.close();
     this.#port = null;
@@ -79,6 +88,7 @@ export class SandboxHost {
     if (frame !== this.#frame) return;
     // Code in the sandbox may have sent it elsewhere: then nobody answers any more.
     this.#ready = false;
+    this.#pulse.stop();
     this.#await();
     this.#port?.close();
     const { port1, port2 } = new MessageChannel();
@@ -88,10 +98,12 @@ export class SandboxHost {
   }
 
   #receive(message: FromSandbox): void {
+    if (message.type === "pong") return this.#pulse.answered();
     if (message.type !== "ready") return this.#events.message(message);
     clearTimeout(this.#timer);
     if (message.protocol !== protocolVersion) return this.#events.failed("another version");
     this.#ready = true;
+    this.#pulse.start();
     this.#events.ready();
   }
 }

@@ -37,6 +37,8 @@ export class SandboxLink {
   readonly #shown = new Map<number, Shown>();
   readonly #dark = window.matchMedia("(prefers-color-scheme: dark)");
   readonly failed = new Store(false);
+  /** Whether it has ceased to answer: some code in it runs without end. */
+  readonly stuck = new Store(false);
   /** The cell whose output the user last touched, and how often. */
   readonly touched = new Store<{ readonly cell: number; readonly count: number }>({ cell: -1, count: 0 });
 
@@ -52,6 +54,7 @@ export class SandboxLink {
       ready: () => this.#fill(),
       message: (message) => this.#receive(message),
       failed: () => this.failed.set(true),
+      stuck: (stuck) => this.stuck.set(stuck),
     });
   }
 
@@ -179,6 +182,7 @@ export class SandboxLink {
       case "focus":
         return this.touched.update(({ count }) => ({ cell: message.cell, count: count + 1 }));
       case "ready":
+      case "pong":
         return;
     }
   }

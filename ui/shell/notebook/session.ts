@@ -15,11 +15,11 @@ import { toast } from "../app/toasts.tsx";
 import { DocumentClient } from "../sync/document-client.ts";
 import { type Journal, openJournal } from "../sync/journal.ts";
 import { Socket } from "../sync/socket.ts";
-import { type CellStates, reduceStates, withKernel, withoutKernel } from "./cell-states.ts";
+import { type CellStates, pageLines, reduceStates, withKernel, withoutKernel } from "./cell-states.ts";
 import { applyChange, emptyProgram, type Program } from "./program.ts";
 import { SandboxLink } from "./sandbox-link.ts";
 import { type SessionState, unopened } from "./session-state.ts";
-import { stopInSandbox } from "./stop-sandbox.ts";
+import { SandboxStopper } from "./stop-sandbox.ts";
 
 export interface SessionListener {
   /** Changes not typed into the editors: they apply them to their texts. */
@@ -46,6 +46,7 @@ export class NotebookSession {
   readonly #document: DocumentClient;
   readonly #journal: Journal;
   readonly #socket: Socket;
+  readonly #stopper: SandboxStopper;
   #savedVersion = -1;
   #adopted = false;
   #reopened = 0;
@@ -62,8 +63,9 @@ export class NotebookSession {
     });
     this.sandbox = new SandboxLink(
       (message) => this.#send(message),
-      (event) => this.#event(event),
+      (event) => this.#event(ofPage(event)),
     );
+    this.#stopper = new SandboxStopper(this.sandbox, this.cells);
     this.#socket = new Socket({
       opened: () => this.#send({ type: "open", protocol: protocolVersion, path, client: this.id }),
       message: (message) => this.#receive(message),
@@ -99,7 +101,8 @@ export class NotebookSession {
   stop(only?: readonly number[]): void {
     const running = this.runningCells().filter((id) => !only || only.includes(id));
     const inBrowser = running.filter((id) => this.#placeOf(id) === "browser");
-    stopInSandbox(this.sandbox, this.cells, inBrowser);
+    if (inBrowser.length > 0) this.#stopper.stop(inBrowser);
+    else if (!only && this.sandbox.stuck.get()) this.#stopper.free(this.#browserCells());
     const kernelBusy = this.state.get().kernel === "busy" && !only;
     if (kernelBusy || running.length > inBrowser.length) this.#send({ type: "stop", place: "kernel" });
   }
@@ -174,6 +177,10 @@ export class NotebookSession {
     }, stuckMs);
   }
 
+  #browserCells(): number[] {
+    return [...this.program.get().cells.keys()].filter((id) => this.#placeOf(id) === "browser");
+  }
+
   #placeOf(id: number): "browser" | "kernel" {
     const cell = this.program.get().cells.get(id);
     return cell ? placeOf(cell) : "browser";
@@ -243,6 +250,11 @@ export class NotebookSession {
     this.#adopted = true;
     for (const orphan of await this.#journal.takeOrphans()) this.#document.adopt(orphan);
   }
+}
+
+/** The kernel's lines come again when the connection does, those of the page do not. */
+function ofPage(event: CellEvent): CellEvent {
+  return event.type === "console" && event.cell === null ? { ...event, cell: pageLines } : event;
 }
 
 function conditionOf({ state, failure, idleMinutes }: KernelCondition) {

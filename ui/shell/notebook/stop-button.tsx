@@ -15,13 +15,14 @@ export function StopButton() {
     [...states.values()].some((each) => each.status === "running"),
   );
   const kernel = useStore(session.state, isBusy);
-  const shown = useLasting(cells || kernel);
-  if (!shown) return null;
+  const stuck = useStore(session.sandbox.stuck, (is) => is);
+  const lasting = useLasting(cells || kernel);
+  if (!lasting && !stuck) return null;
   return (
     <button
       type="button"
       className="button small stop-all"
-      title={keys("Mod-.")}
+      title={stuck ? `Some code keeps the page's cells busy (${keys("Mod-.")})` : keys("Mod-.")}
       onClick={() => session.stop()}
     >
       <Square size={11} fill="currentColor" /> Stop
