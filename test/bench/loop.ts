@@ -4,6 +4,7 @@ import { ms, quantile } from "./figures.ts";
 import type { Row } from "./row.ts";
 
 const trials = Number(process.env.TRIALS ?? 50);
+const places = (process.env.PLACES ?? "browser,kernel").split(",") as ("browser" | "kernel")[];
 
 /** A way to never come to an end. `late`: only after the cell's run is done. */
 interface Loop {
@@ -55,7 +56,7 @@ interface Trial {
  */
 export async function bench(): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const place of ["browser", "kernel"] as const) rows.push(...rowsOf(place, await trialsIn(place)));
+  for (const place of places) rows.push(...rowsOf(place, await trialsIn(place)));
   return rows;
 }
 

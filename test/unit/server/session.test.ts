@@ -245,3 +245,61 @@ test.each([
   socket.close();
   await once(socket, "close");
 });
+
+test("without a tab, kernel cells go on with the last values that the page gave", async () => {
+  const path = await it.notebook(
+    "Last values",
+    { id: 1, source: "const n = 1" },
+    kernelCell(
+      2,
+      "for (let i = 0; i < 1000; i++) { display(n * 1000 + i); await new Promise((go) => setTimeout(go, 10)) }",
+    ),
+  );
+  const first = await it.tab(path);
+  first.tell({ type: "bridge", message: { type: "hello", fresh: true } });
+  const [opened] = first.all("opened");
+  first.tell({
+    type: "bridge",
+    message: {
+      type: "value",
+      name: "n",
+      version: 1,
+      basis: {},
+      program: opened?.program.version ?? 0,
+      value: encode(7),
+    },
+  });
+  await first.until(() => shown(first, 2).includes("7001"));
+  await first.close();
+  // A tab that only looks: it gives no values.
+  for (let events = ""; !events.includes("7010"); ) {
+    const tab = await it.tab(path);
+    events = JSON.stringify(tab.all("opened")[0]?.kernel.events);
+    await tab.close();
+  }
+});
+
+test("a socket that is cut again and again loses no event: each new one begins with all that was", async () => {
+  const path = await it.notebook(
+    "Cut",
+    kernelCell(
+      1,
+      "for (let i = 0; i < 60; i++) { console.log('line ' + i); await new Promise((go) => setTimeout(go, 15)) }",
+    ),
+  );
+  const lines = (tab: Tab) =>
+    [...(tab.all("opened")[0]?.kernel.events ?? []), ...tab.all("event").map(({ event }) => event)].flatMap(
+      (event) => (event.type === "console" ? [event.text] : []),
+    );
+  const expected = Array.from({ length: 60 }, (_, i) => `line ${i}`);
+  let tab = await it.tab(path);
+  for (let cut = 1; cut <= 4; cut++) {
+    await tab.until(() => lines(tab).length >= 10 * cut);
+    expect(lines(tab)).toEqual(expected.slice(0, lines(tab).length));
+    tab.cut();
+    tab = await it.tab(path);
+  }
+  await tab.until(() => lines(tab).length === 60);
+  expect(lines(tab)).toEqual(expected);
+  await tab.close();
+});

@@ -173,6 +173,11 @@ export class Tab {
       });
   }
 
+  /** As a network that fails: without a word. */
+  cut(): void {
+    this.#socket.terminate();
+  }
+
   async close(): Promise<void> {
     const closed = once(this.#socket, "close");
     this.#socket.close();
