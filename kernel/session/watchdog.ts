@@ -80,6 +80,7 @@ function report(message: object): void {
 }
 
 function interrupt(): void {
+  if (!isAnswered() && performance.now() - calledAt > patience) return terminate();
   call();
   setTimeout(() => (isAnswered() ? tell("stop") : terminate()), patience);
 }
