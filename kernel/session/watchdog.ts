@@ -38,6 +38,8 @@ const orphanMs = 1000;
 
 let calls = 0;
 let calledAt = performance.now();
+/** The call that a main thread which is being ended has not answered yet. */
+let ending = 0;
 let stuck = false;
 let warned = false;
 
@@ -95,12 +97,17 @@ function tell(message: FromWatchdog): void {
   parentPort?.postMessage(message);
 }
 
-function isAnswered(): boolean {
-  return Atomics.load(answered, 0) >= calls;
+/** Whether all calls up to one have been answered: later ones may find the main thread in another loop. */
+function isAnswered(call = calls): boolean {
+  return Atomics.load(answered, 0) >= call;
 }
 
 /** A session for each time: while one is connected, the process would wait for it on exit. */
 function terminate(): void {
+  const call = calls;
+  // Asked for again meanwhile: a second pause would hit whatever runs next.
+  if (ending > 0 && !isAnswered(ending)) return;
+  ending = call;
   const session = new Session();
   const sources = new Map<string, string>();
   session.connectToMainThread();
@@ -113,19 +120,19 @@ function terminate(): void {
     });
   });
   session.post("Debugger.enable", () => session.post("Debugger.pause"));
-  setTimeout(insist, 5 * patience);
+  setTimeout(() => insist(call), 5 * patience);
 }
 
 /** Code that the debugger cannot pause is terminated all the same, and again until the main thread answers. */
-function insist(): void {
-  if (isAnswered()) return;
+function insist(call: number): void {
+  if (isAnswered(call)) return;
   const session = new Session();
   session.connectToMainThread();
   session.post("Runtime.terminateExecution", () => {
     session.disconnect();
     tell({ terminated: [] });
   });
-  setTimeout(insist, patience);
+  setTimeout(() => insist(call), patience);
 }
 
 function cellsOn(frames: readonly Debugger.CallFrame[], sources: ReadonlyMap<string, string>): number[] {

@@ -6,7 +6,7 @@ import { cell, kernelCell, notebookFile, sandbox, startApp } from "../browser/ap
 import { ms, quantile, ratio } from "./figures.ts";
 import type { Row } from "./row.ts";
 
-const trials = 200;
+const trials = 100;
 
 /**
  * An input's event in the page → kernel cell → browser cell that uses its value, in the running product; beside a bare

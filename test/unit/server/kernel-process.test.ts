@@ -268,3 +268,19 @@ test("a loop with progress ends with Stop, and its bar goes", async () => {
   await kernel.reaches(1, "stopped");
   expect(kernel.control.view.events().some((event) => event.type === "progress")).toBe(false);
 });
+
+test("Stop ends the loop that it was pressed for, and not the next one", async () => {
+  const kernel = kernelOf({ id: 1, source: "1" });
+  kernel.control.start();
+  await kernel.reaches(1, "done");
+  for (let round = 0; round < 3; round++) {
+    kernel.run({ id: 1, source: "while (true);" });
+    await kernel.reaches(1, "running");
+    void kernel.control.interrupt();
+    await kernel.reaches(1, "stopped");
+    kernel.run({ id: 1, source: "const t = Date.now(); while (Date.now() - t < 1500); display('whole')" });
+    await kernel.reaches(1, "running");
+    await kernel.until(() => kernel.statusOf(1)?.status !== "running");
+    expect(kernel.statusOf(1)?.status).toBe("done");
+  }
+});
