@@ -1,4 +1,4 @@
-const tickMs = 450;
+const tickMs = 400;
 /** Questions in a row that stay without an answer until the sandbox counts as stuck. */
 const mostMissed = 2;
 
