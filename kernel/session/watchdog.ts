@@ -28,8 +28,8 @@ const answered = new Int32Array(data.answered);
 /** Time for a main thread that is not stuck to answer, in ms. */
 const patience = 100;
 /** Ms between two looks at the main thread, and without an answer until it is told to be stuck. */
-const pulseMs = 500;
-const stuckMs = 900;
+const pulseMs = 300;
+const stuckMs = 700;
 /** Ms between two looks at the memory, and the share of the limit at which is warned. */
 const memoryMs = 150;
 const near = 0.85;
