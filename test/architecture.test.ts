@@ -12,6 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "kernel/crawl": ["kernel/notebook", "kernel/catalog", "kernel/engine"],
   "kernel/modules": ["kernel/notebook"],
   "kernel/session": ["kernel/notebook", "kernel/catalog", "kernel/engine", "kernel/modules"],
+  "kernel/language": ["kernel/notebook", "kernel/catalog"],
   "kernel/reports": ["kernel/notebook", "kernel/session"],
   "kernel/server": [
     "kernel/notebook",
@@ -20,6 +21,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "kernel/crawl",
     "kernel/modules",
     "kernel/session",
+    "kernel/language",
     "kernel/reports",
   ],
   "kernel/cli": [

@@ -1,8 +1,9 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult } from "@duckdb/node-api";
 import type { TableSource } from "../catalog/table.ts";
+import type { TableColumn } from "../notebook/display/output.ts";
 import { openDuckDB } from "./duckdb.ts";
-import type { EngineResult, QueryOptions, SqlEngine } from "./engine.ts";
-import { endTransaction, execute, refuseInstall } from "./execute.ts";
+import type { CatalogEngine, EngineResult, QueryOptions } from "./engine.ts";
+import { describeStatement, endTransaction, execute, refuseInstall } from "./execute.ts";
 import { ConnectionPool } from "./pool.ts";
 import { DuckDBResult } from "./result.ts";
 import { SessionSettings } from "./session-settings.ts";
@@ -25,7 +26,7 @@ interface Run {
   readonly stop: Stop;
 }
 
-export class DuckDBEngine implements SqlEngine {
+export class DuckDBEngine implements CatalogEngine {
   #views: CatalogViews;
   #pool: ConnectionPool;
   #settings = new SessionSettings();
@@ -78,21 +79,38 @@ export class DuckDBEngine implements SqlEngine {
     });
   }
 
+  async describe(sql: string, params = 0): Promise<readonly TableColumn[]> {
+    const last = splitStatements(sql).at(-1);
+    if (!last) return [];
+    return this.#stoppable(undefined, (connection, stop) =>
+      this.#prepared({ sql, params: [], connection, stop }, last, "", () =>
+        describeStatement(connection, last, params),
+      ),
+    );
+  }
+
   close(): void {
     this.#closed = true;
     for (const stop of this.#running) stop.fire();
     this.#pool.close();
   }
 
-  async #run(run: Run, statement: Statement, prefix = ""): Promise<DuckDBMaterializedResult> {
+  #run(run: Run, statement: Statement, prefix = ""): Promise<DuckDBMaterializedResult> {
+    return this.#prepared(run, statement, prefix, async () => {
+      const result = await execute(run.connection, statement, run.params, prefix);
+      this.#settings.note(run.connection, statement, run.params);
+      return result;
+    });
+  }
+
+  /** Does `work` with a statement whose tables are known; its errors are told in the author's text. */
+  async #prepared<T>(run: Run, statement: Statement, prefix: string, work: () => Promise<T>): Promise<T> {
     run.stop.check();
     refuseInstall(statement, run.sql);
     await this.#views.prepare(statement.tokens);
     run.stop.check();
     try {
-      const result = await execute(run.connection, statement, run.params, prefix);
-      this.#settings.note(run.connection, statement, run.params);
-      return result;
+      return await work();
     } catch (error) {
       const text = prefix + statement.text;
       const failed = { ...statement, text, start: statement.start - prefix.length };

@@ -15,6 +15,16 @@ export interface SqlEngine {
   close(): void;
 }
 
+/** The engine over the catalog, which can tell what a query would give. */
+export interface CatalogEngine extends SqlEngine {
+  /**
+   * The columns that a text's last statement would give, without running anything.
+   * @param params how many parameters will be bound
+   * @throws UserError kind "sql" as `query` does, for what the engine sees before it runs.
+   */
+  describe(sql: string, params?: number): Promise<readonly TableColumn[]>;
+}
+
 export interface QueryOptions {
   readonly signal?: AbortSignal;
 }

@@ -1,4 +1,5 @@
-import type { DuckDBConnection, DuckDBMaterializedResult } from "@duckdb/node-api";
+import { type DuckDBConnection, type DuckDBMaterializedResult, DuckDBTypeId } from "@duckdb/node-api";
+import type { TableColumn } from "../notebook/display/output.ts";
 import { UserError } from "../notebook/errors.ts";
 import { bindParameters, numberParameters } from "./parameters.ts";
 import { lineAndColumn } from "./position.ts";
@@ -17,6 +18,44 @@ export async function execute(
   try {
     bindParameters(prepared, positions, params);
     return await prepared.run();
+  } finally {
+    prepared.destroySync();
+  }
+}
+
+/** The columns that a statement would give. Nothing of it runs. */
+export async function describeStatement(
+  connection: DuckDBConnection,
+  statement: Statement,
+  params: number,
+): Promise<readonly TableColumn[]> {
+  const { text, positions } = numberParameters(withoutTemporary(statement), statement, params);
+  const prepared = await connection.prepare(text);
+  try {
+    if (prepared.columnCount > 0 && prepared.columnTypeId(0) === DuckDBTypeId.INVALID)
+      return await describeWithNulls(connection, text, positions);
+    return Array.from({ length: prepared.columnCount }, (_, index) => ({
+      name: prepared.columnName(index),
+      type: prepared.columnType(index).toString(),
+    }));
+  } finally {
+    prepared.destroySync();
+  }
+}
+
+/** DuckDB tells no types while those of parameters are open. */
+async function describeWithNulls(
+  connection: DuckDBConnection,
+  text: string,
+  positions: readonly number[],
+): Promise<readonly TableColumn[]> {
+  const prepared = await connection.prepare(`DESCRIBE ${text}`);
+  try {
+    positions.forEach((_, index) => {
+      prepared.bindNull(index + 1);
+    });
+    const rows = await (await prepared.run()).getRowsJson();
+    return rows.map(([name, type]) => ({ name: String(name), type: String(type) }));
   } finally {
     prepared.destroySync();
   }

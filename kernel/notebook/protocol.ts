@@ -12,6 +12,7 @@ import type { Notebook } from "./document/notebook.ts";
 import type { Operation } from "./document/operations.ts";
 import type { RunCell } from "./document/run-cell.ts";
 import type { Failure } from "./errors.ts";
+import type { LanguageRequest, Problem } from "./language.ts";
 
 export const protocolVersion = 1;
 
@@ -228,7 +229,9 @@ export type FromShell =
   | { readonly type: "bridge"; readonly message: BridgeMessage }
   | { readonly type: "request"; readonly id: number; readonly request: CellRequest }
   | { readonly type: "cancel"; readonly id: number }
-  | { readonly type: "snapshot"; readonly cell: number; readonly outputs: readonly Output[] };
+  | { readonly type: "snapshot"; readonly cell: number; readonly outputs: readonly Output[] }
+  /** What an editor asks about the text as sent so far. */
+  | { readonly type: "language"; readonly id: number; readonly request: LanguageRequest };
 
 export type ToShell =
   | {
@@ -260,6 +263,14 @@ export type ToShell =
   | { readonly type: "trusted" }
   | { readonly type: "bridge"; readonly message: BridgeMessage }
   | { readonly type: "answer"; readonly id: number; readonly answer: Answer }
+  /** Answers `language`, as kernel/notebook/language.ts says for each request; null where there is nothing to say. */
+  | {
+      readonly type: "language";
+      readonly id: number;
+      readonly answer: { readonly ok: unknown } | { readonly failure: Failure };
+    }
+  /** All mistakes that are seen in a cell's text. */
+  | { readonly type: "problems"; readonly cell: number; readonly problems: readonly Problem[] }
   /** The catalog changed (a crawl ended, a table was written). */
   | { readonly type: "catalog" }
   | { readonly type: "failure"; readonly failure: Failure };

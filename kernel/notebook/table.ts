@@ -131,7 +131,8 @@ export class QueryResult extends Indexed implements Iterable<ResultRow> {
   }
 
   flatMap<T>(visit: Visit<T | readonly T[]>): T[] {
-    return this.flatMap(visit) as T[];
+    const lists = this.map(visit);
+    return lists.flat() as T[];
   }
 
   filter(test: Visit<unknown>): ResultRow[] {

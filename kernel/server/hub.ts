@@ -10,9 +10,11 @@ import type { KernelLaunch, KernelSpec } from "./kernel-process.ts";
 import { KernelSpare } from "./kernel-spare.ts";
 import { NotebookSession, type SessionEnds } from "./notebook-session.ts";
 import type { PageModules } from "./page-modules.ts";
+import type { Services } from "./services.ts";
 
 export interface HubParts {
   readonly workspace: Workspace;
+  readonly services: Services;
   readonly documents: DocumentStore;
   readonly capabilities: Capabilities;
   readonly graphs: ModuleGraphs;
@@ -69,6 +71,11 @@ export class Hub {
     for (const client of this.#clients) client.send(message);
   }
 
+  catalogChanged(): void {
+    this.tellAll({ type: "catalog" });
+    this.#parts.services.catalogChanged();
+  }
+
   /** A tab has left. Kernels with values outlive their tabs; a session without is begun anew when it is opened again. */
   left(session: NotebookSession): void {
     if (!session.idle) return;
@@ -108,7 +115,7 @@ export class Hub {
   }
 
   #ends(): SessionEnds {
-    const { documents, capabilities, graphs, modules, port, kernels } = this.#parts;
+    const { documents, capabilities, graphs, modules, port, kernels, services } = this.#parts;
     const origin = (client: Client) => `http://${sandboxHost(client.host, port)}`;
     return {
       originFor: origin,
@@ -120,7 +127,8 @@ export class Hub {
       },
       holdFor: (client) => (part) => `${origin(client)}${capabilities.hold(part)}`,
       shareFor: (client) => (path) => `${origin(client)}${capabilities.share(path)}`,
-      catalogChanged: () => this.tellAll({ type: "catalog" }),
+      catalogChanged: () => this.catalogChanged(),
+      language: () => services.language(),
       launch: this.#spare.take,
       idleMinutes: kernels.idleMinutes === undefined ? usualIdleMinutes : kernels.idleMinutes,
     };

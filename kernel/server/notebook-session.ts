@@ -1,3 +1,4 @@
+import type { LanguageService } from "../language/service.ts";
 import type { ModuleGraphs } from "../modules/graphs.ts";
 import type { Output } from "../notebook/display/output.ts";
 import { placeOf } from "../notebook/document/notebook.ts";
@@ -33,6 +34,7 @@ import {
   touchCells,
   wholeProgram,
 } from "./program.ts";
+import { SessionLanguage } from "./session-language.ts";
 
 export interface SessionEnds {
   /** Where a client fetches a large buffer, and where it fetches a file. */
@@ -51,6 +53,7 @@ export interface SessionEnds {
   readonly launch: Launcher;
   /** Minutes without a tab and without work after which the kernel is ended; null: never. */
   readonly idleMinutes: number | null;
+  language(): Promise<LanguageService>;
 }
 
 /** One open notebook: its document, the program as last run, its kernel, and the tabs that show it. */
@@ -63,6 +66,7 @@ export class NotebookSession {
   readonly #relay: BridgeRelay;
   readonly #requests = new OpenRequests();
   readonly #idle: IdleTimer;
+  readonly #language: SessionLanguage;
   readonly #unsubscribe: () => void;
   /** Opens the modules to this notebook's pages. */
   readonly #secret: string;
@@ -100,6 +104,7 @@ export class NotebookSession {
       toKernel: (message) => this.#kernel.send({ type: "bridge", message }),
       hold: (client) => this.#holdFor(client),
     });
+    this.#language = new SessionLanguage(document, ends.language, (message) => this.#broadcast(message));
     this.#unsubscribe = document.on((event) => this.#fromDocument(event));
     if (document.trusted) this.#advance(wholeProgram(this.#program, document.notebook));
   }
@@ -130,12 +135,14 @@ export class NotebookSession {
       primary: this.#relay.primary === client,
     });
     if (this.#kernel.state === "asleep" && hasKernelCells(this.#expanded.program)) this.#kernel.start();
+    void this.#language.open(client);
   }
 
   detach(client: Client): void {
     this.#requests.cancelAll(client);
     this.#idle.touch();
     if (this.#clients.delete(client)) this.#relay.detach(client);
+    if (this.#clients.size === 0) this.#language.close();
   }
 
   /** Does what a tab asks; what cannot be done is told to that tab. */
@@ -163,6 +170,7 @@ export class NotebookSession {
     this.#imports.close();
     this.#ends.modules.close(this.#secret);
     this.#idle.close();
+    this.#language.close();
     await this.#kernel.close();
   }
 
@@ -187,6 +195,8 @@ export class NotebookSession {
         return this.#requests.cancel(client, message.id);
       case "snapshot":
         return this.#keep(message.cell, message.outputs);
+      case "language":
+        return this.#language.answer(client, message.id, message.request);
     }
   }
 
@@ -240,6 +250,7 @@ export class NotebookSession {
 
   #fromDocument(event: DocumentEvent): void {
     this.#broadcast(event);
+    this.#language.update();
     if (event.type === "trusted") {
       this.#advance(wholeProgram(this.#program, this.#document.notebook));
       this.#ends.trusted();

@@ -91,6 +91,7 @@ function makeParts(options: ServerOptions, door: Door) {
   const kernelScript = join(root, "dist/kernel/process.js");
   const hub = new Hub({
     workspace,
+    services,
     documents,
     capabilities,
     graphs,
@@ -99,7 +100,7 @@ function makeParts(options: ServerOptions, door: Door) {
     kernelScript,
     kernels,
   });
-  const crawls = new Crawls(services, () => hub.tellAll({ type: "catalog" }));
+  const crawls = new Crawls(services, () => hub.catalogChanged());
   const assets = new Assets(join(root, "dist/ui"));
   return { root, door, services, documents, capabilities, modules, hub, crawls, assets, cap: randomSecret() };
 }

@@ -1,12 +1,14 @@
 import { type Catalog, openCatalog } from "../catalog/catalog.ts";
 import type { Workspace } from "../catalog/workspace.ts";
-import type { SqlEngine } from "../engine/engine.ts";
+import type { CatalogEngine } from "../engine/engine.ts";
+import type { LanguageService } from "../language/service.ts";
 
-/** Catalog and engine of the server, opened when first needed: the first page must not wait for them. */
+/** Catalog, engine and language service of the server, opened when first needed: the first page must not wait for them. */
 export class Services {
   readonly workspace: Workspace;
   #catalog: Catalog | null = null;
-  #engine: Promise<SqlEngine> | null = null;
+  #engine: Promise<CatalogEngine> | null = null;
+  #language: Promise<LanguageService> | null = null;
 
   constructor(workspace: Workspace) {
     this.workspace = workspace;
@@ -18,19 +20,40 @@ export class Services {
     return this.#catalog;
   }
 
-  engine(): Promise<SqlEngine> {
+  engine(): Promise<CatalogEngine> {
     this.#engine ??= this.#openEngine();
     return this.#engine;
   }
 
+  language(): Promise<LanguageService> {
+    this.#language ??= this.#openLanguage();
+    return this.#language;
+  }
+
+  /** The catalog's tables are others now. */
+  catalogChanged(): void {
+    void this.#language?.then((service) => service.catalogChanged());
+  }
+
   async close(): Promise<void> {
+    await (await this.#language)?.close();
+    this.#language = null;
     const engine = await this.#engine?.catch(() => null);
     engine?.close();
     this.#catalog?.close();
     this.#catalog = null;
   }
 
-  async #openEngine(): Promise<SqlEngine> {
+  async #openLanguage(): Promise<LanguageService> {
+    const { LanguageService } = await import("../language/service.ts");
+    return new LanguageService({
+      workspace: this.workspace,
+      tables: () => this.catalog().tables(),
+      describe: async (sql, params) => (await this.engine()).describe(sql, params),
+    });
+  }
+
+  async #openEngine(): Promise<CatalogEngine> {
     const { createEngine } = await import("../engine/duckdb-engine.ts");
     return createEngine(this.catalog());
   }

@@ -58,6 +58,19 @@ const operation = z.discriminatedUnion("type", [
   z.object({ type: z.literal("title"), title: z.string() }),
 ]);
 
+const spot = { cell: cellId, at: id };
+const language = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("complete"), ...spot, trigger: z.string().max(1).nullable() }),
+  z.object({ type: z.literal("explain"), cell: cellId, data: z.looseObject({}) }),
+  z.object({ type: z.literal("hover"), ...spot }),
+  z.object({ type: z.literal("signature"), ...spot }),
+  z.object({ type: z.literal("definition"), ...spot }),
+  z.object({ type: z.literal("references"), ...spot }),
+  z.object({ type: z.literal("rename"), ...spot, name: z.string().max(1000).nullable() }),
+  z.object({ type: z.literal("format"), cell: cellId }),
+  z.object({ type: z.literal("fixes"), cell: cellId, from: id, to: id }),
+]);
+
 const fromShell = z.discriminatedUnion("type", [
   z.object({ type: z.literal("open"), protocol: z.number(), path: z.string(), client: z.string() }),
   z.object({ type: z.literal("edit"), base: id, operations: z.array(operation) }),
@@ -69,6 +82,7 @@ const fromShell = z.discriminatedUnion("type", [
   z.object({ type: z.literal("request"), id, request }),
   z.object({ type: z.literal("cancel"), id }),
   z.object({ type: z.literal("snapshot"), cell: z.number().int(), outputs }),
+  z.object({ type: z.literal("language"), id, request: language }),
 ]);
 
 /** A message of a shell, checked as far as the server looks into it. @throws UserError when it is none. */

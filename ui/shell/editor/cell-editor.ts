@@ -1,21 +1,20 @@
-import {
-  autocompletion,
-  closeBrackets,
-  closeBracketsKeymap,
-  completionKeymap,
-} from "@codemirror/autocomplete";
+import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, indentWithTab } from "@codemirror/commands";
 import type { SQLNamespace } from "@codemirror/lang-sql";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, selectNextOccurrence } from "@codemirror/search";
-import { Annotation, ChangeSet, Compartment, EditorState, Prec } from "@codemirror/state";
+import { Annotation, ChangeSet, Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, type KeyBinding, keymap, placeholder } from "@codemirror/view";
 import type { TextChange } from "../../../kernel/notebook/document/operations.ts";
 import type { Failure } from "../../../kernel/notebook/errors.ts";
+import type { Problem } from "../../../kernel/notebook/language.ts";
 import { failedLine, markLine } from "./failed-line.ts";
 import { highlighter } from "./highlight.ts";
+import type { EditorLanguage } from "./language/editor-language.ts";
+import { languageSupport } from "./language/language.ts";
 import { languageOf } from "./languages.ts";
+import { problemMarks } from "./problems.ts";
 import { theme } from "./theme.ts";
 
 /** What an editor tells the notebook. */
@@ -32,6 +31,7 @@ export interface EditorOptions {
   readonly source: string;
   readonly hint: string;
   readonly tables: SQLNamespace;
+  readonly language: EditorLanguage;
   readonly events: EditorEvents;
 }
 
@@ -43,9 +43,12 @@ export class CellEditor {
   readonly view: EditorView;
   readonly #language = new Compartment();
   readonly #hint = new Compartment();
+  readonly #service: EditorLanguage;
 
-  constructor({ parent, label, mode, source, hint, tables, events }: EditorOptions) {
-    const language = this.#language.of(languageOf(mode, tables) ?? []);
+  constructor(options: EditorOptions) {
+    const { parent, label, mode, source, hint, tables, events } = options;
+    this.#service = options.language;
+    const language = this.#language.of(this.#languageOf(mode, tables));
     const state = EditorState.create({
       doc: source,
       extensions: [
@@ -96,19 +99,24 @@ export class CellEditor {
   setLanguage(mode: string, tables: SQLNamespace, hint: string): void {
     this.view.dispatch({
       effects: [
-        this.#language.reconfigure(languageOf(mode, tables) ?? []),
+        this.#language.reconfigure(this.#languageOf(mode, tables)),
         this.#hint.reconfigure(placeholder(hint)),
       ],
     });
   }
 
-  /** Underlines the place of a failure, or nothing. */
-  showFailure(failure: Failure | undefined): void {
+  /** Underlines the place of a failure, and mistakes elsewhere. */
+  showProblems(failure: Failure | undefined, problems: readonly Problem[]): void {
     const { state } = this.view;
-    const diagnostic = failure ? diagnosticOf(state, failure) : null;
-    this.view.dispatch(setDiagnostics(state, diagnostic ? [diagnostic] : []), {
-      effects: markLine.of(diagnostic?.from ?? null),
+    const failed = failure ? diagnosticOf(state, failure) : null;
+    const others = problemMarks(state, problems).filter(({ from }) => from !== failed?.from);
+    this.view.dispatch(setDiagnostics(state, failed ? [failed, ...others] : others), {
+      effects: markLine.of(failed?.from ?? null),
     });
+  }
+
+  #languageOf(mode: string, tables: SQLNamespace): Extension {
+    return [languageOf(mode, tables) ?? [], languageSupport(this.#service, mode)];
   }
 
   destroy(): void {
@@ -126,7 +134,6 @@ const setup = [
   bracketMatching(),
   closeBrackets(),
   indentOnInput(),
-  autocompletion({ icons: false }),
   highlightSelectionMatches(),
   failedLine,
   keymap.of([

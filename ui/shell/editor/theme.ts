@@ -39,6 +39,13 @@ export const theme = EditorView.theme({
     color: "var(--text)",
   },
   ".cm-completionDetail": { color: "var(--text-3)" },
+  ".cm-tooltip.cm-completionInfo": { padding: "0", maxWidth: "440px" },
+  ".cm-completionMatchedText": { textDecoration: "none", color: "var(--accent)", fontWeight: "600" },
+  ".cm-lintRange-warning, .cm-lintRange-info, .cm-lintRange-hint": {
+    backgroundImage: "none",
+    textDecoration: "underline dotted var(--text-3) 1px",
+    textUnderlineOffset: "3px",
+  },
   ".cm-diagnostic": { padding: "6px 10px", borderLeft: "3px solid var(--bad)", fontFamily: "var(--font)" },
   ".cm-line.failed-line": {
     backgroundImage: "radial-gradient(circle at 4px 10px, var(--bad) 2.5px, transparent 3px)",

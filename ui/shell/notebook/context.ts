@@ -2,6 +2,7 @@ import type { SQLNamespace } from "@codemirror/lang-sql";
 import { createContext, useContext } from "react";
 import type { Cell, Notebook } from "../../../kernel/notebook/document/notebook.ts";
 import { type Store, useStore } from "../app/store.ts";
+import type { Questions } from "./cell-language.ts";
 import { type CellState, untold } from "./cell-states.ts";
 import type { ColumnLayout } from "./column-layout.ts";
 import type { Editors } from "./editors.ts";
@@ -14,6 +15,7 @@ export interface Workbench {
   readonly editors: Editors;
   readonly folds: Folds;
   readonly layout: ColumnLayout;
+  readonly questions: Questions;
   /** Tables of the catalog, for completion in SQL. */
   readonly tables: Store<SQLNamespace>;
   close(): void;

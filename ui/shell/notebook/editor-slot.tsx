@@ -2,10 +2,12 @@ import type { KeyBinding } from "@codemirror/view";
 import { useEffect, useRef, useState } from "react";
 import type { Cell } from "../../../kernel/notebook/document/notebook.ts";
 import type { Failure } from "../../../kernel/notebook/errors.ts";
+import type { Problem } from "../../../kernel/notebook/language.ts";
 import { useStore } from "../app/store.ts";
 import { CellEditor } from "../editor/cell-editor.ts";
 import { WorkQueue } from "../editor/work-queue.ts";
 import { cellKeys } from "./cell-keys.ts";
+import { cellLanguage } from "./cell-language.ts";
 import { useWorkbench, type Workbench } from "./context.ts";
 import { modeText } from "./modes.ts";
 import { PlainSource } from "./plain-source.tsx";
@@ -16,6 +18,7 @@ interface Props {
 }
 
 const queue = new WorkQueue();
+const none: readonly Problem[] = [];
 
 /**
  * A cell's editor. Editors cost much more than text, so the cell shows its highlighted text until it comes near the
@@ -27,6 +30,7 @@ export function EditorSlot({ cell, failure }: Props) {
   const [editor, setEditor] = useState<CellEditor | null>(null);
   const wanted = useStore(workbench.editors.wanted, (want) => want?.cell === cell.id);
   const tables = useStore(workbench.tables, (all) => all);
+  const problems = useStore(workbench.session.problems, (all) => all.get(cell.id) ?? none);
   const { id } = cell;
 
   useEffect(() => {
@@ -56,7 +60,7 @@ export function EditorSlot({ cell, failure }: Props) {
     () => editor?.setLanguage(cell.mode, tables, modeText(cell.mode).hint),
     [editor, cell.mode, tables],
   );
-  useEffect(() => editor?.showFailure(failure), [editor, failure]);
+  useEffect(() => editor?.showProblems(failure, problems), [editor, failure, problems]);
 
   return (
     <div className="editor">
@@ -78,6 +82,7 @@ function mountEditor(parent: HTMLElement, id: number, workbench: Workbench): Cel
     source: cell.source,
     hint: modeText(cell.mode).hint,
     tables: workbench.tables.get(),
+    language: cellLanguage(workbench, id),
     events: { edited: (changes) => session.typed({ type: "edit", cell: id, changes }), keys },
   });
 }

@@ -8,6 +8,7 @@ import { Banners } from "./banners.tsx";
 import { Column } from "./column.tsx";
 import { type Workbench, WorkbenchContext } from "./context.ts";
 import { Head } from "./head.tsx";
+import { LanguageDialogs } from "./language-dialogs.tsx";
 import { usePageKeys } from "./page-keys.ts";
 import { openWorkbench } from "./workbench.ts";
 import "../editor/editor.css";
@@ -44,6 +45,7 @@ function OpenNotebook({ workbench }: { readonly workbench: Workbench }) {
         <Banners />
         <Column />
       </div>
+      <LanguageDialogs />
     </>
   );
 }

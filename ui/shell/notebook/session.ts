@@ -1,6 +1,7 @@
 import { type Notebook, placeOf } from "../../../kernel/notebook/document/notebook.ts";
 import type { Operation } from "../../../kernel/notebook/document/operations.ts";
 import { toFailure } from "../../../kernel/notebook/errors.ts";
+import type { Problem } from "../../../kernel/notebook/language.ts";
 import {
   type CellEvent,
   type FromShell,
@@ -16,6 +17,7 @@ import { DocumentClient } from "../sync/document-client.ts";
 import { type Journal, openJournal } from "../sync/journal.ts";
 import { Socket } from "../sync/socket.ts";
 import { type CellStates, pageLines, reduceStates, withKernel, withoutKernel } from "./cell-states.ts";
+import { LanguageClient } from "./language-client.ts";
 import { applyChange, emptyProgram, type Program } from "./program.ts";
 import { SandboxLink } from "./sandbox-link.ts";
 import { type SessionState, unopened } from "./session-state.ts";
@@ -40,6 +42,9 @@ export class NotebookSession {
   readonly cells = new Store<CellStates>(new Map());
   readonly program = new Store<Program>(emptyProgram);
   readonly sandbox: SandboxLink;
+  readonly language: LanguageClient;
+  /** Mistakes that are seen in the cells' texts. */
+  readonly problems = new Store<ReadonlyMap<number, readonly Problem[]>>(new Map());
   /** Counts the changes of the catalog. */
   readonly catalogChanged = new Store(0);
   readonly listeners = new Set<SessionListener>();
@@ -66,6 +71,9 @@ export class NotebookSession {
       (event) => this.#event(ofPage(event)),
     );
     this.#stopper = new SandboxStopper(this.sandbox, this.cells);
+    this.language = new LanguageClient((id, request) =>
+      this.#document.whenSent(() => this.#send({ type: "language", id, request })),
+    );
     this.#socket = new Socket({
       opened: () => this.#send({ type: "open", protocol: protocolVersion, path, client: this.id }),
       message: (message) => this.#receive(message),
@@ -154,6 +162,7 @@ export class NotebookSession {
 
   #lost(): void {
     this.#document.closed();
+    this.language.lost();
     this.cells.update((states) => withoutKernel(states, this.program.get()));
     if (this.state.get().connection !== "locked") this.#patch({ connection: "away" });
     void this.#seeWhy();
@@ -221,6 +230,10 @@ export class NotebookSession {
         return this.sandbox.post({ type: "bridge", message: message.message });
       case "answer":
         return this.sandbox.answer(message.id, message.answer);
+      case "language":
+        return this.language.answer(message.id, message.answer);
+      case "problems":
+        return this.problems.update((all) => new Map(all).set(message.cell, message.problems));
       case "failure":
         this.#patch({ failure: message.failure });
         return this.#reopenIfStuck();

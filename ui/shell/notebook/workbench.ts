@@ -2,6 +2,7 @@ import type { SQLNamespace } from "@codemirror/lang-sql";
 import type { TableEntry } from "../../../kernel/notebook/api.ts";
 import { client } from "../app/client.ts";
 import { Store } from "../app/store.ts";
+import { Questions } from "./cell-language.ts";
 import type { Workbench } from "./context.ts";
 import { Editors } from "./editors.ts";
 import { Folds } from "./folds.ts";
@@ -23,7 +24,8 @@ export function openWorkbench(path: string): Workbench {
     editors.close();
     session.close();
   };
-  return { session, editors, folds: new Folds(path), layout: session.sandbox.layout, tables, close };
+  const { layout } = session.sandbox;
+  return { session, editors, folds: new Folds(path), layout, questions: new Questions(), tables, close };
 }
 
 /** Tables and columns as SQL completion wants them. */
