@@ -22,7 +22,7 @@ beforeAll(async () => {
     "notebooks/packages.html": notebookFile("Packages", [
       'import {made, count} from "npm:esm-only@1"\nimport {made as cjs, named, count as counted} from "cjs-only"\nimport * as whole from "cjs-only"\nconst one = count(), two = counted()',
       "[made, cjs, named, whole.made, two - one].join(' ')",
-      'import {where} from "two-ways"\ndisplay(where)\nimport {state, size} from "many"\nimport {same, later} from "many/sub"\ndisplay([state.env, size, same, await later()].join(" "))',
+      'import {where} from "two-ways"\ndisplay(where)\nimport {state, size} from "many"\nimport {same, later as soon} from "many/sub"\ndisplay([state.env, size, same, await soon()].join(" "))',
       'import * as d3s from "npm:d3"\ndisplay(d3s === d3 || d3s.max === d3.max)',
       'import "styled/style.css"\ndisplay(html`<p class="a">styled`)',
       'const later = await import("./lib/own.ts")\ndisplay(later.three)',
