@@ -28,11 +28,16 @@ export interface ProgramChange {
   readonly rerun: readonly number[];
   /** Cells whose modules changed: they run again as if an input had changed, so that their policy is heeded. */
   readonly touched?: readonly number[];
+  /** Whether cells wait to be run by hand: the notebook's policy. Absent means no. */
+  readonly lazy?: boolean;
 }
 
 // ---- What a place tells about its cells -------------------------------------------------------------------
 
-/** `waiting`: an input is not there yet. `stopped`: interrupted by the user, or policy `off`. `stale`: would give another result if run. */
+/**
+ * `waiting`: an input is not there yet. `stopped`: interrupted by the user, or policy `off`. `stale`: would give another
+ * result if run, and waits to be run by hand, or rests on a cell that does.
+ */
 export type CellStatus = "waiting" | "running" | "done" | "failed" | "stopped" | "stale";
 
 export type CellEvent =
@@ -42,6 +47,10 @@ export type CellEvent =
       readonly status: CellStatus;
       readonly ms?: number;
       readonly failure?: Failure;
+      /** A short sentence: why the cell is stale, or why its result is not kept. */
+      readonly note?: string;
+      /** It did not run: what stands there is the result that was kept then (ms since 1970). */
+      readonly keptAt?: number;
     }
   /** All that the cell shows now, replacing what it showed. Only for cells whose DOM is not the sandbox's own. */
   | { readonly type: "outputs"; readonly cell: number; readonly outputs: readonly Output[] }
@@ -91,6 +100,9 @@ export interface HeldPart {
   readonly bytes: number;
 }
 
+/** `old`: the cell has a value, of other inputs than the present ones. `none`: it has no value. */
+export type Staleness = "old" | "none";
+
 export type BridgeMessage =
   /** The values of these names are about to change: whoever uses them waits for (at least) these versions. */
   | { readonly type: "pending"; readonly versions: Basis }
@@ -120,6 +132,8 @@ export type BridgeMessage =
       readonly basis: Basis;
       readonly program: number;
     }
+  /** All cells of a place that are stale of themselves; those beyond the border that depend on them are stale too. */
+  | { readonly type: "stale"; readonly cells: Readonly<Record<number, Staleness>> }
   /**
    * A place has nothing of the other's: that one sends the values of all that crosses. `fresh`: it is new, and what
    * it told before is void (a follower, which feeds nobody, is not).
@@ -136,6 +150,14 @@ export type CellRequest =
       readonly database: string | null;
     }
   | { readonly type: "rows"; readonly table: string; readonly offset: number; readonly limit: number }
+  /** More of a value that a kernel cell shows; `path` has the positions of entries from that value on. */
+  | {
+      readonly type: "entries" | "text";
+      readonly value: string;
+      readonly path: readonly number[];
+      readonly from: number;
+      readonly count: number;
+    }
   | { readonly type: "tables" }
   | { readonly type: "file"; readonly path: string }
   /** The rows of a Parquet file beside the notebook. */
@@ -146,7 +168,10 @@ export type CellRequest =
       readonly specifier: string;
       readonly as: string | null;
       readonly from: string | null;
-    };
+    }
+  /** What a cell with policy `once` gave when its inputs had this hash; and that it gave this now. */
+  | { readonly type: "recall"; readonly cell: number; readonly inputs: string }
+  | { readonly type: "remember"; readonly cell: number; readonly inputs: string; readonly result: Encoded };
 
 /** Where a page finds a module. `common`: its default export is all of a CommonJS module. `own`: in its library. */
 export type PageModule =
@@ -155,7 +180,8 @@ export type PageModule =
 
 /**
  * `query`, `rows` and `parquet` answer `{arrow: bytes}`, `tables` answers TableInfo[], `file` answers
- * `{url, name, bytes, modified}`, `module` a PageModule.
+ * `{url, name, bytes, modified}`, `module` a PageModule, `entries` DescribedEntries, `text` a string, `recall` null or
+ * `{at, result: {values, outputs}}`, `remember` whether it is kept.
  */
 export type Answer = { readonly ok: Encoded } | { readonly failure: Failure };
 
@@ -186,6 +212,8 @@ export type ToSandbox =
       readonly left: number;
       readonly width: number;
     }
+  /** Room (px) to hold for cells whose outputs are still to come. */
+  | { readonly type: "reserve"; readonly heights: Readonly<Record<number, number>> }
   | { readonly type: "answer"; readonly id: number; readonly answer: Answer }
   | { readonly type: "theme"; readonly theme: "light" | "dark" }
   /** URL of the notebook among its modules: `import.meta.url`. */
@@ -217,12 +245,19 @@ export type FromSandbox =
 
 // ---- shell ⇄ server ----------------------------------------------------------------------------------------
 
+/** What a cell showed, and when (ms since 1970). */
+export interface KeptOutputs {
+  readonly outputs: readonly Output[];
+  readonly at: number;
+}
+
 export type FromShell =
   | { readonly type: "open"; readonly protocol: number; readonly path: string; readonly client: string }
   /** Operations on top of document version `base`, in order; one such message is in flight at a time. */
   | { readonly type: "edit"; readonly base: number; readonly operations: readonly Operation[] }
   /** Run these cells with their present text. */
-  | { readonly type: "run"; readonly cells: readonly number[] }
+  /** `stale`: what the tab shows as out of date; of it, a lazy notebook runs what the cells need. */
+  | { readonly type: "run"; readonly cells: readonly number[]; readonly stale?: readonly number[] }
   | { readonly type: "stop"; readonly place: "kernel" }
   | { readonly type: "restart" }
   | { readonly type: "trust" }
@@ -231,7 +266,9 @@ export type FromShell =
   | { readonly type: "cancel"; readonly id: number }
   | { readonly type: "snapshot"; readonly cell: number; readonly outputs: readonly Output[] }
   /** What an editor asks about the text as sent so far. */
-  | { readonly type: "language"; readonly id: number; readonly request: LanguageRequest };
+  | { readonly type: "language"; readonly id: number; readonly request: LanguageRequest }
+  /** How high (px) outputs stand, to be kept. */
+  | { readonly type: "heights"; readonly heights: Readonly<Record<number, number>> };
 
 export type ToShell =
   | {
@@ -245,7 +282,9 @@ export type ToShell =
       /** Status and outputs of kernel cells as they are now. */
       readonly kernel: KernelView;
       /** Kept outputs of an earlier session, by cell, for cells whose source is still the same. */
-      readonly kept: Readonly<Record<number, readonly Output[]>>;
+      readonly kept: Readonly<Record<number, KeptOutputs>>;
+      /** How high (px) the outputs of cells stood last. */
+      readonly heights: Readonly<Record<number, number>>;
       /** Whether this tab's sandbox feeds the kernel: true for one tab of each notebook. */
       readonly primary: boolean;
     }
@@ -301,6 +340,10 @@ export type ToKernel =
   | { readonly type: "cancel"; readonly id: number }
   /** A connection comes with it: to be answered with a held part, after this head of a response. */
   | { readonly type: "serve"; readonly part: number; readonly head: string }
+  /** Cells that must not run until they are run by hand. */
+  | { readonly type: "hold"; readonly cells: readonly number[] }
+  /** The notebook has another (absolute) path now. */
+  | { readonly type: "moved"; readonly notebook: string }
   | { readonly type: "shutdown" };
 
 export type FromKernel =

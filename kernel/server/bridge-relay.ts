@@ -21,6 +21,8 @@ export class BridgeRelay {
    * parts are not in it, the kernel process holds them.
    */
   readonly #latest = new Map<string, Arrival>();
+  /** What the kernel last said of its stale cells. */
+  #stale: BridgeMessage | null = null;
 
   constructor(ends: RelayEnds) {
     this.#ends = ends;
@@ -46,6 +48,7 @@ export class BridgeRelay {
 
   fromKernel(message: BridgeMessage): void {
     if (message.type === "hello") this.#latest.clear();
+    if (message.type === "stale") this.#stale = message;
     if (message.type === "value" || message.type === "failed") this.#latest.set(message.name, message);
     for (const client of this.#clients) this.#give(client, message);
   }
@@ -56,6 +59,7 @@ export class BridgeRelay {
   }
 
   #introduce(client: Client): void {
+    if (this.#stale) this.#give(client, this.#stale);
     for (const value of this.#latest.values()) this.#give(client, value);
   }
 

@@ -4,14 +4,15 @@ import { serializeNotebook } from "../notebook/document/file.ts";
 import { type Cell, findCell, type Notebook } from "../notebook/document/notebook.ts";
 import type { Operation } from "../notebook/document/operations.ts";
 import { type Failure, inputError } from "../notebook/errors.ts";
-import type { ToShell } from "../notebook/protocol.ts";
+import type { KeptOutputs, ToShell } from "../notebook/protocol.ts";
+import { codeHash } from "../outputs/code-hash.ts";
+import type { KeptResult, OutputStore, ResultKey } from "../outputs/store.ts";
 import { type DiskText, saveFailure } from "./documents-disk.ts";
 import { externalChanges, removed, replaced, rescued, unreadable } from "./documents-external.ts";
 import { DocumentFile } from "./documents-file.ts";
 import { DocumentLog } from "./documents-log.ts";
 import type { Place } from "./documents-paths.ts";
 import { Saver, type SaveTimes } from "./documents-saver.ts";
-import { type OutputStore, sourceHash } from "./outputs.ts";
 import type { Trust } from "./trust.ts";
 
 /** As the protocol has them: whoever holds the document can pass them on to its tabs. */
@@ -47,6 +48,8 @@ export class OpenDocument {
   #foreign: boolean;
   #failure: Failure | null = null;
   #closed = false;
+  /** Called with its new absolute path when the file has been moved. */
+  onMove: (file: string) => void = () => {};
 
   constructor(place: Place, disk: DiskText, notebook: Notebook, parts: DocumentParts) {
     this.#place = place;
@@ -117,12 +120,35 @@ export class OpenDocument {
   /** Remembers what a cell shows. @param as the cell as it ran, if its text may have changed since */
   keep(id: number, outputs: readonly Output[], as?: Cell): void {
     const cell = as ?? findCell(this.notebook, id);
-    if (cell) this.#parts.outputs.keep(this.path, id, sourceHash(cell), outputs);
+    if (cell) this.#parts.outputs.keep(this.path, id, codeHash(cell), outputs);
   }
 
   /** What the cells showed last, by id; only of cells that are still the same. */
-  kept(): Record<number, Output[]> {
+  kept(): Record<number, KeptOutputs> {
     return this.#parts.outputs.kept(this.path, this.notebook);
+  }
+
+  /** Remembers how high (px) outputs stand, so that their room is kept when the notebook is opened again. */
+  keepHeights(heights: Readonly<Record<number, number>>): void {
+    this.#parts.outputs.keepHeights(this.path, heights);
+  }
+
+  keptHeights(): Record<number, number> {
+    return this.#parts.outputs.heights(this.path);
+  }
+
+  /** What a cell gave when it ran as it was then, with inputs of this hash; null if it is not kept. */
+  recall(cell: Cell, inputs: string): KeptResult | null {
+    return this.#parts.outputs.recall(this.#resultKey(cell, inputs));
+  }
+
+  /** Remembers what a cell gave. @returns false if it cannot be kept */
+  remember(cell: Cell, inputs: string, result: KeptResult): boolean {
+    return this.#parts.outputs.remember(this.#resultKey(cell, inputs), result);
+  }
+
+  #resultKey(cell: Cell, inputs: string): ResultKey {
+    return { notebook: this.path, cell: cell.id, code: codeHash(cell), inputs };
   }
 
   /** Saves now. Whether it could is told by an event and by `failure`. */
@@ -140,6 +166,7 @@ export class OpenDocument {
   /** The file was moved. */
   moved(place: Place): void {
     this.#place = place;
+    this.onMove(place.file);
   }
 
   /** Saves and lets go of the file. What cannot be saved is put into the trash folder, and an event says so. */

@@ -4,6 +4,7 @@ import type { NotebookEntry } from "../notebook/api.ts";
 import { serializeNotebook } from "../notebook/document/file.ts";
 import { toCell } from "../notebook/document/notebook.ts";
 import { inputError } from "../notebook/errors.ts";
+import { OutputStore } from "../outputs/store.ts";
 import { codeOf, createText, moveNew, readNotebook, saveFailure } from "./documents-disk.ts";
 import { NotebookList } from "./documents-list.ts";
 import { type DocumentParts, OpenDocument } from "./documents-open.ts";
@@ -11,7 +12,6 @@ import { kebab, locate, locateNew, type Place } from "./documents-paths.ts";
 import { type SaveTimes, usualTimes } from "./documents-saver.ts";
 import { Trash } from "./documents-trash.ts";
 import { DocumentWatch } from "./documents-watch.ts";
-import { OutputStore } from "./outputs.ts";
 import { Trust } from "./trust.ts";
 
 export type { DocumentEvent, OpenDocument } from "./documents-open.ts";

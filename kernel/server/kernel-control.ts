@@ -1,4 +1,3 @@
-import type { Cell } from "../notebook/document/notebook.ts";
 import type { Failure } from "../notebook/errors.ts";
 import type {
   Answer,
@@ -100,13 +99,14 @@ export class KernelControl {
       wrote: (text, level) => this.#wrote(text, level),
       died: (why) => this.#dead(why(this.view.running())),
     });
-    kernel.send({ type: "program", change: this.#withHeld(this.#hooks.program()) });
+    if (this.#held.size > 0) kernel.send({ type: "hold", cells: [...this.#held] });
+    kernel.send({ type: "program", change: this.#hooks.program() });
   }
 
   /** Passes a change on. Cells to run again are not held any longer. */
   apply(change: ProgramChange): void {
     for (const cell of change.rerun) this.#held.delete(cell);
-    this.send({ type: "program", change: this.#withHeld(change) });
+    this.send({ type: "program", change });
   }
 
   /** To the process, if there is one. */
@@ -262,12 +262,6 @@ export class KernelControl {
         resolve();
       };
     });
-  }
-
-  /** Held cells are handed over as switched off, until they are run by hand. */
-  #withHeld(change: ProgramChange): ProgramChange {
-    const off = (cell: Cell): Cell => (this.#held.has(cell.id) ? { ...cell, run: "off" } : cell);
-    return { ...change, cells: change.cells.map(off) };
   }
 }
 

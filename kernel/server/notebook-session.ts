@@ -17,6 +17,7 @@ import type { Client } from "./client.ts";
 import type { DocumentEvent, OpenDocument } from "./documents.ts";
 import { ExpandedProgram } from "./expanded-program.ts";
 import { ImportWatch } from "./import-watch.ts";
+import { answerKept, isKeptRequest } from "./kept-results.ts";
 import { KernelControl, type Launcher } from "./kernel-control.ts";
 import { IdleTimer } from "./kernel-idle.ts";
 import type { KernelSpec } from "./kernel-process.ts";
@@ -35,6 +36,7 @@ import {
   wholeProgram,
 } from "./program.ts";
 import { SessionLanguage } from "./session-language.ts";
+import { withStaleUpstream } from "./stale-upstream.ts";
 
 export interface SessionEnds {
   /** Where a client fetches a large buffer, and where it fetches a file. */
@@ -106,6 +108,7 @@ export class NotebookSession {
     });
     this.#language = new SessionLanguage(document, ends.language, (message) => this.#broadcast(message));
     this.#unsubscribe = document.on((event) => this.#fromDocument(event));
+    document.onMove = (file) => this.#kernel.send({ type: "moved", notebook: file });
     if (document.trusted) this.#advance(wholeProgram(this.#program, document.notebook));
   }
 
@@ -132,6 +135,7 @@ export class NotebookSession {
       program: this.#expanded.full(),
       kernel: { ...this.#kernel.condition, events: this.#kernel.view.events() },
       kept: this.#document.kept(),
+      heights: this.#document.keptHeights(),
       primary: this.#relay.primary === client,
     });
     if (this.#kernel.state === "asleep" && hasKernelCells(this.#expanded.program)) this.#kernel.start();
@@ -180,7 +184,7 @@ export class NotebookSession {
         this.#document.edit(message.base, message.operations, client.id);
         return;
       case "run":
-        return this.#run(message.cells);
+        return this.#run(message.cells, message.stale ?? []);
       case "stop":
         return this.#kernel.interrupt();
       case "restart":
@@ -197,12 +201,16 @@ export class NotebookSession {
         return this.#keep(message.cell, message.outputs);
       case "language":
         return this.#language.answer(client, message.id, message.request);
+      case "heights":
+        return this.#document.keepHeights(message.heights);
     }
   }
 
-  #run(cells: readonly number[]): void {
+  #run(cells: readonly number[], stale: readonly number[]): void {
     this.#requireTrust();
-    this.#advance(runCells(this.#program, this.#document.notebook, cells));
+    const { notebook } = this.#document;
+    const all = this.#program.lazy ? withStaleUpstream(this.#program, notebook, cells, stale) : cells;
+    this.#advance(runCells(this.#program, notebook, all));
   }
 
   async #restart(): Promise<void> {
@@ -222,6 +230,8 @@ export class NotebookSession {
       return answerFile(workspace, file, request.path, this.#ends.shareFor(client));
     if (request.type === "module")
       return answerModule(this.#ends.modules, request, this.#modulesFor(client), file);
+    if (isKeptRequest(request))
+      return answerKept(this.#document, this.#program.cells.get(request.cell), request);
     return lightenAnswer(await this.#askKernel(client, id, request), this.#holdFor(client));
   }
 

@@ -1,4 +1,4 @@
-import { type Cell, type Notebook, placeOf } from "../notebook/document/notebook.ts";
+import { type Cell, type Notebook, placeOf, policyOf } from "../notebook/document/notebook.ts";
 import type { ProgramChange } from "../notebook/protocol.ts";
 
 /** The cells as last run, of which the document's are the newer text. Immutable. */
@@ -7,6 +7,8 @@ export interface Program {
   readonly version: number;
   readonly order: readonly number[];
   readonly cells: ReadonlyMap<number, Cell>;
+  /** Whether cells wait to be run by hand. */
+  readonly lazy: boolean;
   /** Cells that were deleted, as last run: one that comes back as it was runs again. */
   readonly deleted: ReadonlyMap<number, Cell>;
 }
@@ -16,7 +18,13 @@ export interface ProgramStep {
   readonly change: ProgramChange;
 }
 
-export const emptyProgram: Program = { version: 0, order: [], cells: new Map(), deleted: new Map() };
+export const emptyProgram: Program = {
+  version: 0,
+  lazy: false,
+  order: [],
+  cells: new Map(),
+  deleted: new Map(),
+};
 
 /** All cells with their present text, as when a notebook is opened or gets trusted. */
 export function wholeProgram(program: Program, notebook: Notebook): ProgramStep {
@@ -39,7 +47,8 @@ export function followDocument(program: Program, notebook: Notebook): ProgramSte
   const followed = notebook.cells.filter((cell) => follows(program, cell));
   const back = new Set(followed.map((cell) => cell.id));
   const order = orderOf(notebook, (id) => program.cells.has(id) || back.has(id));
-  const settled = followed.length === 0 && sameList(order, program.order);
+  const settled =
+    followed.length === 0 && sameList(order, program.order) && program.lazy === isLazy(notebook);
   return settled ? null : commit(program, notebook, followed, []);
 }
 
@@ -55,7 +64,7 @@ export function touchCells(program: Program, touched: readonly number[]): Progra
 /** Everything as one change, for a place that starts with nothing. */
 export function fullChange(program: Program): ProgramChange {
   const cells = program.order.flatMap((id) => program.cells.get(id) ?? []);
-  return { version: program.version, order: program.order, cells, rerun: [] };
+  return { version: program.version, order: program.order, cells, rerun: [], ...lazyOf(program.lazy) };
 }
 
 export function hasKernelCells(program: Program): boolean {
@@ -89,8 +98,17 @@ function commit(
   const order = orderOf(notebook, (id) => merged.has(id));
   const cells = new Map(order.flatMap((id) => entry(merged, id)));
   const version = program.version + 1;
-  const next = { version, order, cells, deleted: deletedAfter(program, merged, cells) };
-  return { program: next, change: { version, order, cells: changed, rerun } };
+  const lazy = isLazy(notebook);
+  const next = { version, lazy, order, cells, deleted: deletedAfter(program, merged, cells) };
+  return { program: next, change: { version, order, cells: changed, rerun, ...lazyOf(lazy) } };
+}
+
+function isLazy(notebook: Notebook): boolean {
+  return policyOf(notebook) === "lazy";
+}
+
+function lazyOf(lazy: boolean): { lazy?: true } {
+  return lazy ? { lazy } : {};
 }
 
 function deletedAfter(program: Program, merged: ReadonlyMap<number, Cell>, left: ReadonlyMap<number, Cell>) {

@@ -15,12 +15,20 @@ const bridge = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("value"), name: z.string(), version: id, basis, value: encoded }),
   z.looseObject({ type: z.literal("same"), name: z.string(), version: id, basis }),
   z.looseObject({ type: z.literal("failed"), name: z.string(), version: id, basis, failure }),
+  z.object({ type: z.literal("stale"), cells: z.record(z.string(), z.enum(["old", "none"])) }),
   z.object({ type: z.literal("hello"), fresh: z.boolean() }),
 ]);
 
 const request = z.discriminatedUnion("type", [
   z.object({ type: z.literal("query"), sql: z.string(), params: encoded, database: z.string().nullable() }),
   z.object({ type: z.literal("rows"), table: z.string(), offset: id, limit: id }),
+  z.object({
+    type: z.enum(["entries", "text"]),
+    value: z.string(),
+    path: z.array(id).max(100_000),
+    from: id,
+    count: id,
+  }),
   z.object({ type: z.literal("tables") }),
   z.object({ type: z.literal("file"), path: z.string() }),
   z.object({ type: z.literal("parquet"), path: z.string() }),
@@ -30,6 +38,8 @@ const request = z.discriminatedUnion("type", [
     as: z.string().nullable(),
     from: z.string().nullable(),
   }),
+  z.object({ type: z.literal("recall"), cell: z.number().int(), inputs: z.string() }),
+  z.object({ type: z.literal("remember"), cell: z.number().int(), inputs: z.string(), result: encoded }),
 ]);
 
 const cellFields = {
@@ -56,6 +66,7 @@ const operation = z.discriminatedUnion("type", [
   z.object({ type: z.literal("edit"), cell: cellId, changes: z.unknown() }),
   z.object({ type: z.literal("set"), cell: cellId, fields: z.object(cellFields).partial() }),
   z.object({ type: z.literal("title"), title: z.string() }),
+  z.object({ type: z.literal("policy"), run: z.enum(["auto", "lazy"]) }),
 ]);
 
 const spot = { cell: cellId, at: id };
@@ -74,7 +85,7 @@ const language = z.discriminatedUnion("type", [
 const fromShell = z.discriminatedUnion("type", [
   z.object({ type: z.literal("open"), protocol: z.number(), path: z.string(), client: z.string() }),
   z.object({ type: z.literal("edit"), base: id, operations: z.array(operation) }),
-  z.object({ type: z.literal("run"), cells }),
+  z.object({ type: z.literal("run"), cells, stale: cells.optional() }),
   z.object({ type: z.literal("stop"), place: z.literal("kernel") }),
   z.object({ type: z.literal("restart") }),
   z.object({ type: z.literal("trust") }),
@@ -83,6 +94,7 @@ const fromShell = z.discriminatedUnion("type", [
   z.object({ type: z.literal("cancel"), id }),
   z.object({ type: z.literal("snapshot"), cell: z.number().int(), outputs }),
   z.object({ type: z.literal("language"), id, request: language }),
+  z.object({ type: z.literal("heights"), heights: z.record(z.string(), z.number().nonnegative()) }),
 ]);
 
 /** A message of a shell, checked as far as the server looks into it. @throws UserError when it is none. */

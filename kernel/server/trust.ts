@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { join } from "node:path";
 import type Database from "better-sqlite3";
 import type { Workspace } from "../catalog/workspace.ts";
-import { openKept } from "./outputs-database.ts";
+import { openKept } from "../outputs/database.ts";
 import { userFile, userKey } from "./user-key.ts";
 
 /** Texts remembered; the oldest go first. */

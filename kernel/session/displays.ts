@@ -8,9 +8,11 @@ import { isFollowable, isThenable } from "../notebook/runtime/followable.ts";
 import { isQueryResult } from "../notebook/table.ts";
 import { htmlOf, isNode } from "./dom.ts";
 import { ResultTable, type Tables } from "./tables.ts";
+import type { Values } from "./values.ts";
 
 export interface DisplayOptions {
   readonly tables: Tables;
+  readonly values: Values;
   /** Rows that a table shows before any is asked for. */
   readonly rows: number;
   /** Whether more rows can be asked for later. */
@@ -29,6 +31,8 @@ interface Slot {
   /** When the generator that it follows, if no generator function's, gave its latest value. */
   since: number | null;
   output: Output | null;
+  /** Of the value that is shown, if more of it may be asked for. */
+  value: string | null;
   /** A node is written as HTML when asked for, since cells may still work on it. */
   node: unknown;
 }
@@ -45,13 +49,19 @@ export class Displays {
   }
 
   readonly display = <T>(value: T): T => {
-    const slot: Slot = { since: null, output: null, node: null };
+    const slot: Slot = { since: null, output: null, value: null, node: null };
     this.#slots.push(slot);
     const work = this.#show(slot, value).catch((error: unknown) => this.#put(slot, failureOutput(error)));
     this.#work.set(work, slot);
     void work.then(() => this.#work.delete(work));
     return value;
   };
+
+  /** Shows what was kept of an earlier run. */
+  restore(outputs: readonly Output[]): void {
+    for (const output of outputs) this.#slots.push({ since: null, output, value: null, node: null });
+    this.#options.changed();
+  }
 
   get empty(): boolean {
     return this.#slots.length === 0;
@@ -77,6 +87,7 @@ export class Displays {
   /** Lets go of the engine's rows. */
   release(): void {
     for (const id of this.#shown) this.#options.tables.release(id);
+    for (const { value } of this.#slots) if (value !== null) this.#options.values.release(value);
   }
 
   async #show(slot: Slot, value: unknown): Promise<void> {
@@ -102,17 +113,25 @@ export class Displays {
   async #put(slot: Slot, value: unknown): Promise<void> {
     if (isOutput(value)) slot.output = value;
     else if (isNode(value)) slot.node = value;
-    else slot.output = await this.#output(value);
+    else slot.output = await this.#output(slot, value);
     this.#options.changed();
   }
 
-  async #output(value: unknown): Promise<Output> {
+  async #output(slot: Slot, value: unknown): Promise<Output> {
     const result =
       value instanceof ResultTable ? value.result : isQueryResult(value) ? new MemoryResult(value) : null;
-    if (!result) return { type: "value", value: describe(value) };
+    if (!result) return this.#described(slot, value);
     const table = await this.#options.tables.show(result, this.#options.rows);
     if (table.id !== null) this.#shown.push(table.id);
     return { type: "table", table: this.#options.paged ? table : { ...table, id: null } };
+  }
+
+  #described(slot: Slot, value: unknown): Output {
+    const { values, paged } = this.#options;
+    if (slot.value !== null) values.release(slot.value);
+    const described = describe(value);
+    slot.value = paged && described.size !== undefined ? values.keep(value) : null;
+    return { type: "value", value: described, ...(slot.value === null ? {} : { id: slot.value }) };
   }
 }
 

@@ -142,6 +142,7 @@ class HeadlessRun {
     const begin = performance.now();
     await this.#run(cells);
     await Promise.race([this.#host.displayed(), this.#aborted()]);
+    await Promise.race([this.#host.results.written(), this.#aborted()]);
     const results = cells.map((cell) => this.#result(cell));
     return {
       cells: results,
@@ -161,6 +162,7 @@ class HeadlessRun {
   async close(): Promise<void> {
     this.#uncaught();
     this.#runtime.dispose();
+    this.#host.results.close();
     await this.#sources.close();
   }
 
@@ -170,7 +172,7 @@ class HeadlessRun {
     const imports = new NotebookImports(workspace.root, isTrusted ?? (() => true));
     const expanded = [...imports.expand(cells, path).cells.values()];
     const order = expanded.map(({ id }) => id);
-    const change = { version: 1, order, cells: expanded, rerun: order };
+    const change = { version: 1, order, cells: expanded, rerun: [] };
     this.#runtime.apply(change, only);
     await Promise.race([this.#runtime.quiet(this.#options.patience ?? defaultPatience), this.#aborted()]);
     if (this.#ended.signal.aborted) for (const id of order) this.#runtime.stop(id);

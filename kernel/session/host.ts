@@ -8,7 +8,7 @@ import { connect } from "../engine/connections/connections.ts";
 import type { SqlEngine } from "../engine/engine.ts";
 import { authorText } from "../notebook/compiler/frames.ts";
 import type { LoaderSpec } from "../notebook/compiler/loader.ts";
-import type { Output } from "../notebook/display/output.ts";
+import { lasting, type Output } from "../notebook/display/output.ts";
 import type { Place } from "../notebook/document/notebook.ts";
 import { isImported } from "../notebook/document/run-cell.ts";
 import type { Failure } from "../notebook/errors.ts";
@@ -22,9 +22,11 @@ import type { QueryResult } from "../notebook/table.ts";
 import { libraryValue } from "./builtins.ts";
 import { Displays } from "./displays.ts";
 import { attachedPath, type FileAttachmentOptions, makeFileAttachment } from "./files.ts";
+import { SessionResults } from "./kept-results.ts";
 import { makeLoader } from "./loaders/loader.ts";
 import { SessionModules } from "./modules.ts";
 import { ResultTable, Tables } from "./tables.ts";
+import { Values } from "./values.ts";
 
 export interface SessionOptions {
   readonly place: Place | "all";
@@ -64,6 +66,9 @@ export class SessionHost implements PlaceHost {
   readonly place: Place | "all";
   readonly locals = locals;
   readonly tables = new Tables();
+  readonly values = new Values();
+  readonly results: SessionResults;
+  #notebook: string;
   readonly #options: SessionOptions;
   readonly #modules: SessionModules;
   /** What each cell shows, and the displays of its present run while nothing has come of them. */
@@ -75,10 +80,20 @@ export class SessionHost implements PlaceHost {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.place = options.place;
+    this.#notebook = options.notebook;
+    this.results = new SessionResults(options.workspace, () => this.#notebook, {
+      restore: (run, outputs) => this.#coming.get(run.cell.id)?.restore(outputs),
+      outputs: (run) => this.#outputsOf(run),
+    });
     this.#modules = new SessionModules({
       root: options.workspace.root,
       own: (name) => this.builtin(name),
     });
+  }
+
+  /** The notebook has another path now. */
+  moved(notebook: string): void {
+    this.#notebook = notebook;
   }
 
   builtin(name: string): unknown {
@@ -151,6 +166,12 @@ export class SessionHost implements PlaceHost {
     await Promise.all([...this.#shown.values()].map((displays) => displays.ready()));
   }
 
+  async #outputsOf({ cell }: CellRun): Promise<readonly Output[]> {
+    const displays = this.#coming.get(cell.id) ?? this.#shown.get(cell.id);
+    await displays?.ready();
+    return (displays?.outputs() ?? []).map(lasting);
+  }
+
   async tableInfos(): Promise<TableInfo[]> {
     const catalog = await this.#options.catalog();
     return catalog.tables().map(({ database, name, columns, rowCount, bytes }) => ({
@@ -192,6 +213,7 @@ export class SessionHost implements PlaceHost {
     };
     const displays = new Displays({
       tables: this.tables,
+      values: this.values,
       rows,
       paged,
       patience,

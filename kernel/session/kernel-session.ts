@@ -48,6 +48,10 @@ export class KernelSession {
         return this.#runtime.receive(message.message);
       case "request":
         return this.#answer(message.id, message.request);
+      case "hold":
+        return this.#runtime.hold(message.cells);
+      case "moved":
+        return this.#host.moved(message.notebook);
       case "cancel":
         this.#open.get(message.id)?.abort();
     }
@@ -60,6 +64,7 @@ export class KernelSession {
 
   dispose(): void {
     this.#runtime.dispose();
+    this.#host.results.close();
   }
 
   /** Ends what runs. */

@@ -6,8 +6,9 @@ import { inputError, toFailure } from "../notebook/errors.ts";
 import type { Answer, CellRequest } from "../notebook/protocol.ts";
 import type { SessionHost } from "./host.ts";
 
-/** Rows that one request may ask for. */
+/** Rows, and entries of a value, that one request may ask for. */
 const mostRows = 10_000;
+const mostEntries = 1000;
 
 export async function answerRequest(
   request: CellRequest,
@@ -29,13 +30,24 @@ async function resultOf(request: CellRequest, host: SessionHost, signal: AbortSi
       return {
         arrow: await host.tables.page(request.table, request.offset, Math.min(request.limit, mostRows)),
       };
+    case "entries":
+      return host.values.entries(
+        request.value,
+        request.path,
+        request.from,
+        Math.min(request.count, mostEntries),
+      );
+    case "text":
+      return host.values.text(request.value, request.path, request.from, request.count);
     case "tables":
       return await host.tableInfos();
     case "parquet":
       return { arrow: await host.parquet(request.path, signal) };
     case "file":
     case "module":
-      throw inputError("files are given out by the server");
+    case "recall":
+    case "remember":
+      throw inputError("files and kept results are given out by the server");
   }
 }
 

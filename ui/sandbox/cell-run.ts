@@ -1,5 +1,7 @@
+import type { Output } from "../../kernel/notebook/display/output.ts";
 import { type InputLike, input } from "../../kernel/notebook/library/generators.ts";
 import type { CellRun } from "../../kernel/notebook/runtime/host.ts";
+import type { Ask } from "../library/context.ts";
 import type { CellView } from "./cell-view.ts";
 import type { InputMemory } from "./input-memory.ts";
 
@@ -34,6 +36,13 @@ export class RunOutputs {
     this.#memory.attach(this.#run.cell, this.#views++, element);
     return input(this.display(element));
   };
+
+  /** Shows what was kept of an earlier run, which had the same result. */
+  restore(outputs: readonly Output[], ask: Ask): void {
+    if (this.#run.signal.aborted) return;
+    this.#fresh = false;
+    this.#view.replace(outputs, true, ask);
+  }
 
   /** Takes away what an earlier run showed. */
   start(): void {

@@ -26,7 +26,7 @@ export class CellView {
 
   /** Takes away what is shown, of this session or kept. The height stays until `settle`, so that nothing below jumps. */
   clear(): void {
-    this.slot.style.minHeight = `${this.slot.offsetHeight}px`;
+    this.reserve(this.slot.offsetHeight);
     this.#shown = [];
     this.slot.replaceChildren();
     this.slot.removeAttribute("data-kept");
@@ -38,6 +38,17 @@ export class CellView {
     const late = shown.flatMap(({ ready }) => ready ?? []);
     if (late.length > 0) await Promise.race([Promise.all(late), pause(patience)]);
     if (shown === this.#shown) this.slot.style.minHeight = "";
+  }
+
+  /** Holds this height (px) until something is shown. */
+  reserve(height: number): void {
+    this.slot.style.minHeight = `${height}px`;
+  }
+
+  /** What to keep of it, once values that are still to come are there. */
+  async complete(): Promise<readonly Output[]> {
+    await Promise.all(this.#shown.flatMap(({ ready }) => ready ?? []));
+    return this.snapshot();
   }
 
   /** Shows one more value below the others. */
@@ -54,7 +65,10 @@ export class CellView {
     const open = openDetails(this.slot);
     const before = this.#tables;
     this.#tables = new Map();
-    this.#shown = outputs.map((output) => this.#reused(output, before) ?? showOutput(output, kept, ask));
+    this.#shown = outputs.map((output, place) => {
+      this.#open[place] ??= new Set();
+      return this.#reused(output, before) ?? showOutput(output, kept, ask, this.#open[place]);
+    });
     this.slot.style.minHeight = "";
     this.slot.replaceChildren(...this.#shown.map((shown) => shown.element));
     this.slot.toggleAttribute("data-kept", kept);

@@ -6,12 +6,13 @@ import { makeDatabaseClient } from "../../kernel/notebook/library/database-clien
 import { makeProgress } from "../../kernel/notebook/library/progress.ts";
 import { makeSql, makeTable } from "../../kernel/notebook/library/sql.ts";
 import type { BridgeMessage, CellEvent } from "../../kernel/notebook/protocol.ts";
-import type { CellRun, PlaceHost } from "../../kernel/notebook/runtime/host.ts";
+import type { CellRun, KeptResults, PlaceHost } from "../../kernel/notebook/runtime/host.ts";
 import type { Ask } from "../library/context.ts";
 import { makeFileAttachment } from "../library/file-attachment.ts";
 import type { Library } from "../library/library.ts";
 import { queryRunner } from "../library/sql.ts";
 import { abortableFetch } from "./abortable-fetch.ts";
+import { AskedResults } from "./asked-results.ts";
 import { RunOutputs } from "./cell-run.ts";
 import { CellView } from "./cell-view.ts";
 import { cellConsole } from "./console.ts";
@@ -51,12 +52,17 @@ export class SandboxHost implements PlaceHost {
     "progress",
     "$import",
   ]);
+  readonly results: KeptResults;
   readonly #parts: SandboxParts;
   readonly #views = new Map<number, CellView>();
   readonly #runs = new Map<number, RunOutputs>();
 
   constructor(parts: SandboxParts) {
     this.#parts = parts;
+    this.results = new AskedResults(parts.ask, {
+      restore: (run, outputs) => this.#runs.get(run.cell.id)?.restore(outputs, parts.ask),
+      outputs: async (run) => (await this.#views.get(run.cell.id)?.complete()) ?? [],
+    });
   }
 
   builtin(name: string): unknown {
@@ -115,6 +121,11 @@ export class SandboxHost implements PlaceHost {
     this.#view(cell).replace(outputs, kept, this.#parts.ask);
   }
 
+  /** Holds room (px) for a cell that has shown nothing yet. */
+  reserve(cell: number, height: number): void {
+    if (!this.#views.has(cell)) this.#view(cell).reserve(height);
+  }
+
   /** What a cell shows now, to be kept. */
   snapshot(cell: number): readonly Output[] | undefined {
     return this.#views.get(cell)?.snapshot();
@@ -137,5 +148,10 @@ export class SandboxHost implements PlaceHost {
 function askFrom({ origin }: CellRun["cell"], ask: Ask): Ask {
   if (!origin?.folder) return ask;
   return (request, signal) =>
-    ask("path" in request ? { ...request, path: `${origin.folder}/${request.path}` } : request, signal);
+    ask(
+      request.type === "file" || request.type === "parquet"
+        ? { ...request, path: `${origin.folder}/${request.path}` }
+        : request,
+      signal,
+    );
 }

@@ -73,6 +73,10 @@ export class Sandbox {
         return this.#inbox.receive(message.message);
       case "outputs":
         return this.#host.showOutputs(message.cell, message.outputs, message.kept);
+      case "reserve":
+        for (const [cell, height] of Object.entries(message.heights))
+          this.#host.reserve(Number(cell), height);
+        return;
       case "layout":
         return this.#layout.place(message);
       case "answer":

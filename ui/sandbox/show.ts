@@ -5,7 +5,7 @@ import { isFollowable, isThenable } from "../../kernel/notebook/runtime/followab
 import type { Ask } from "../library/context.ts";
 import { follow } from "./follow.ts";
 import { makeHarmless } from "./harmless.ts";
-import { inspect, type OpenPaths } from "./inspect.ts";
+import { inspect, inspectOutput, type OpenPaths } from "./inspect.ts";
 import { loadStylesFor } from "./needed-styles.ts";
 import { showNode } from "./node-output.ts";
 import { showTable, showTableOutput } from "./show-table.ts";
@@ -55,9 +55,11 @@ function showLater(
 }
 
 /** Shows what a kernel cell shows, or what was kept of a cell: then nothing in it runs. */
-export function showOutput(output: Output, kept: boolean, ask: Ask): Shown {
+export function showOutput(output: Output, kept: boolean, ask: Ask, open: OpenPaths): Shown {
   if (output.type === "table") return showTableOutput(output.table, ask);
   if (output.type === "html") loadStylesFor(output.html);
+  if (output.type === "value" && output.id !== undefined && !kept)
+    return inspectOutput(output, output.id, open, ask);
   const content = parsed(outputHtml(output));
   return { element: outputElement(kept ? makeHarmless(content) : content), snapshot: () => output };
 }

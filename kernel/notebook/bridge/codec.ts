@@ -6,6 +6,7 @@
  * is one object in two places of the value stays one. Refused: functions, symbols, promises, DOM nodes, class
  * instances, cycles.
  */
+import { type Failure, UserError } from "../errors.ts";
 import type { Encoded } from "../protocol.ts";
 import { Decoder } from "./decoder.ts";
 import { Encoder } from "./encoder.ts";
@@ -14,6 +15,26 @@ import { Encoder } from "./encoder.ts";
 export function encode(value: unknown): Encoded {
   const parts: Uint8Array[] = [];
   return { json: new Encoder(parts).encode(value), parts };
+}
+
+/**
+ * Values by name and what was displayed, to be kept.
+ * @throws UserError that names the value that cannot be kept
+ */
+export function encodeResult(values: Readonly<Record<string, unknown>>, outputs: unknown): Encoded {
+  for (const [name, value] of Object.entries(values)) {
+    try {
+      encode(value);
+    } catch (error) {
+      throw error instanceof UserError ? unkept(name, error.failure) : error;
+    }
+  }
+  return encode({ values, outputs });
+}
+
+function unkept(name: string, { message, ...failure }: Failure): UserError {
+  const why = message.replace(/^the value/, name).replace(/, which cannot cross .*/, "");
+  return new UserError({ ...failure, message: why });
 }
 
 /** The value again. All parts must be here: see `fetchParts`. */

@@ -4,9 +4,23 @@
  */
 export type Output =
   | { readonly type: "html"; readonly html: string }
-  | { readonly type: "value"; readonly value: Description }
+  | ValueOutput
   | { readonly type: "table"; readonly table: TableOutput }
   | { readonly type: "text"; readonly text: string };
+
+/** A value, as far as it is described; the rest is fetched by `entries` and `text` requests when it is opened. */
+export interface ValueOutput {
+  readonly type: "value";
+  readonly value: Description;
+  /** Key for those requests in this session; absent when the description is all there is. */
+  readonly id?: string;
+}
+
+/** An output as it may be kept: keys are good for one session only. */
+export function lasting(output: Output): Output {
+  if (output.type === "table") return { ...output, table: { ...output.table, id: null } };
+  return output.type === "value" ? { type: "value", value: output.value } : output;
+}
 
 /** A table shown by its first rows; the rest is fetched by `rows` requests when scrolled to. */
 export interface TableOutput {

@@ -1,5 +1,5 @@
 import { changedFields, inserted, isEmpty } from "./cells.ts";
-import { type Cell, findCell, type Notebook } from "./notebook.ts";
+import { type Cell, findCell, type Notebook, policyOf, withPolicy } from "./notebook.ts";
 import type { CellFields, Operation, TextChange } from "./operations.ts";
 import { applyChange } from "./text-change.ts";
 
@@ -22,6 +22,8 @@ export function apply(notebook: Notebook, operation: Operation): Notebook {
       return set(notebook, operation.cell, operation.fields);
     case "title":
       return notebook.title === operation.title ? notebook : { ...notebook, title: operation.title };
+    case "policy":
+      return policyOf(notebook) === operation.run ? notebook : withPolicy(notebook, operation.run);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Cell, Notebook } from "./notebook.ts";
+import { type Cell, type Notebook, policyOf } from "./notebook.ts";
 import type { CellFields } from "./operations.ts";
 
 /** Id of the cell before a cell; null if it is the first, or not there. */
@@ -48,7 +48,7 @@ export function sameCell(a: Cell, b: Cell): boolean {
 }
 
 export function sameNotebook(a: Notebook, b: Notebook): boolean {
-  if (a.title !== b.title || a.cells.length !== b.cells.length) return false;
+  if (a.title !== b.title || policyOf(a) !== policyOf(b) || a.cells.length !== b.cells.length) return false;
   return a.cells.every((cell, index) => {
     const other = b.cells[index];
     return other !== undefined && sameCell(cell, other);

@@ -1,6 +1,6 @@
 import { apply } from "./apply.ts";
 import { changedFields, isEmpty } from "./cells.ts";
-import { type Cell, findCell, type Notebook } from "./notebook.ts";
+import { type Cell, findCell, type Notebook, policyOf } from "./notebook.ts";
 import type { Operation } from "./operations.ts";
 import { textDifference } from "./text-difference.ts";
 
@@ -13,6 +13,7 @@ export function difference(from: Notebook, to: Notebook): Operation[] {
     state = apply(state, operation);
   };
   if (from.title !== to.title) add({ type: "title", title: to.title });
+  if (policyOf(from) !== policyOf(to)) add({ type: "policy", run: policyOf(to) });
   for (const cell of from.cells) if (!findCell(to, cell.id)) add({ type: "delete", cell: cell.id });
   const staying = unmoved(from, to);
   let after: number | null = null;

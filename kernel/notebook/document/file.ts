@@ -1,6 +1,6 @@
 import { sameNotebook } from "./cells.ts";
 import { type Layout, readLayout } from "./layout.ts";
-import type { Cell, Notebook } from "./notebook.ts";
+import { type Cell, type Notebook, policyOf, withPolicy } from "./notebook.ts";
 import { canonicalText, patchText } from "./write.ts";
 
 export interface ParseOptions {
@@ -34,11 +34,12 @@ export function serializeNotebook(notebook: Notebook, previous?: string): string
 }
 
 function toNotebook(layout: Layout): Notebook {
-  return { title: layout.title, cells: layout.cells.map(({ cell }) => cell) };
+  return withPolicy({ title: layout.title, cells: layout.cells.map(({ cell }) => cell) }, layout.policy);
 }
 
 function cleaned(notebook: Notebook): Notebook {
-  return { title: plain(notebook.title), cells: notebook.cells.map(cleanedCell) };
+  const clean = { title: plain(notebook.title), cells: notebook.cells.map(cleanedCell) };
+  return withPolicy(clean, policyOf(notebook));
 }
 
 function cleanedCell(cell: Cell): Cell {

@@ -1,6 +1,6 @@
 import { apply } from "./apply.ts";
 import { before, changedFields, fieldsOf } from "./cells.ts";
-import { type Cell, findCell, type Notebook } from "./notebook.ts";
+import { type Cell, findCell, type Notebook, policyOf } from "./notebook.ts";
 import type { Operation } from "./operations.ts";
 import { toChangeSet, toText } from "./text-change.ts";
 
@@ -11,12 +11,13 @@ import { toChangeSet, toText } from "./text-change.ts";
 export function invert(notebook: Notebook, operation: Operation): Operation | null {
   if (apply(notebook, operation) === notebook) return null;
   if (operation.type === "title") return { type: "title", title: notebook.title };
+  if (operation.type === "policy") return { type: "policy", run: policyOf(notebook) };
   if (operation.type === "insert") return { type: "delete", cell: operation.cell.id };
   const cell = findCell(notebook, operation.cell);
   return cell ? undo(notebook, cell, operation) : null;
 }
 
-type CellOperation = Exclude<Operation, { type: "title" | "insert" }>;
+type CellOperation = Exclude<Operation, { type: "title" | "policy" | "insert" }>;
 
 function undo(notebook: Notebook, cell: Cell, operation: CellOperation): Operation {
   switch (operation.type) {

@@ -1,13 +1,14 @@
 import { UserError } from "../errors.ts";
 import { cellOf, IdReader } from "./cell-attributes.ts";
 import { decodeEntities } from "./entities.ts";
-import type { Cell } from "./notebook.ts";
+import type { Cell, NotebookPolicy } from "./notebook.ts";
 import { attributeOf, failureAt, type OpenTag, scan, type Token } from "./scan.ts";
 
 /** A notebook file and where in it everything is. */
 export interface Layout {
   readonly text: string;
   readonly title: string;
+  readonly policy: NotebookPolicy;
   /** The title element, if there is one. */
   readonly titleTag: OpenTag | null;
   readonly notebookTag: OpenTag;
@@ -41,7 +42,8 @@ export function readLayout(text: string, lenient: boolean): Layout {
   const inside = titleTag !== null && titleTag.start > notebookTag.start;
   const start = inside ? titleTag.after : notebookTag.end;
   const comments = new Map(tokens.filter((t) => t.type === "comment").map((t) => [t.end, t.start]));
-  return { text, title, titleTag, notebookTag, start, cells: placedCells(text, tokens), comments };
+  const policy = attributeOf(notebookTag, "run")?.value === "lazy" ? "lazy" : "auto";
+  return { text, title, policy, titleTag, notebookTag, start, cells: placedCells(text, tokens), comments };
 }
 
 function placedCells(text: string, tokens: readonly Token[]): PlacedCell[] {

@@ -41,9 +41,14 @@ export interface Cell {
   readonly attributes: readonly (readonly [name: string, value: string | null])[];
 }
 
+/** When cells run: `auto` as soon as something they use changes, `lazy` when they are asked for. */
+export type NotebookPolicy = "auto" | "lazy";
+
 export interface Notebook {
   readonly title: string;
   readonly cells: readonly Cell[];
+  /** Absent means auto. */
+  readonly run?: "lazy";
 }
 
 export type CellSpec = Pick<Cell, "id"> & Partial<Cell>;
@@ -78,6 +83,14 @@ export function databaseVariable({ mode, database }: Pick<Cell, "mode" | "databa
 export function placeOf(cell: Pick<Cell, "mode" | "place" | "database">): Place {
   if (databaseVariable(cell) !== null) return cell.place;
   return cell.mode === "sql" || isInterpreter(cell.mode) ? "kernel" : cell.place;
+}
+
+export function policyOf(notebook: Notebook): NotebookPolicy {
+  return notebook.run ?? "auto";
+}
+
+export function withPolicy({ run: _, ...notebook }: Notebook, policy: NotebookPolicy): Notebook {
+  return policy === "lazy" ? { ...notebook, run: policy } : notebook;
 }
 
 export function findCell(notebook: Notebook, id: number): Cell | undefined {

@@ -1,4 +1,4 @@
-import type { Cell } from "./notebook.ts";
+import type { Cell, NotebookPolicy } from "./notebook.ts";
 
 /** A text change as CodeMirror's `ChangeSet.toJSON()`: over the cell's source. */
 export type TextChange = unknown;
@@ -13,4 +13,5 @@ export type Operation =
   | { readonly type: "move"; readonly cell: number; readonly after: number | null }
   | { readonly type: "edit"; readonly cell: number; readonly changes: TextChange }
   | { readonly type: "set"; readonly cell: number; readonly fields: CellFields }
-  | { readonly type: "title"; readonly title: string };
+  | { readonly type: "title"; readonly title: string }
+  | { readonly type: "policy"; readonly run: NotebookPolicy };

@@ -95,6 +95,7 @@ function renumber(operation: Operation, from: number, to: number): Operation {
   const swap = <T extends number | null>(id: T): T | number => (id === from ? to : id);
   switch (operation.type) {
     case "title":
+    case "policy":
       return operation;
     case "insert":
       return {

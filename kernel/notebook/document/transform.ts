@@ -33,7 +33,8 @@ export function transform(
 function carried(notebook: Notebook, operation: Operation, over: Operation, side: Side): Operation | null {
   switch (operation.type) {
     case "title":
-      return over.type === "title" && side === "left" ? null : operation;
+    case "policy":
+      return over.type === operation.type && side === "left" ? null : operation;
     case "delete":
       return operation;
     case "set":

@@ -2,20 +2,22 @@ import { type AttributeList, attributesOf, IdReader } from "./cell-attributes.ts
 import { changedFields, isEmpty } from "./cells.ts";
 import { encodeAttribute, encodeText } from "./entities.ts";
 import { type Layout, type PlacedCell, readLayout } from "./layout.ts";
-import type { Cell, Notebook } from "./notebook.ts";
+import { type Cell, type Notebook, policyOf } from "./notebook.ts";
 import { type Attribute, attributeOf, type OpenTag } from "./scan.ts";
 import { patchScript, toScript } from "./script-text.ts";
 
 /** A notebook file written from nothing. */
 export function canonicalText(notebook: Notebook): string {
   const cells = notebook.cells.map((cell) => `\n  ${canonicalCell(cell, "\n")}`).join("");
-  return `<!doctype html>\n<notebook>\n  <title>${encodeText(notebook.title)}</title>${cells}\n</notebook>\n`;
+  const run = policyOf(notebook) === "lazy" ? written(["run", "lazy"]) : "";
+  return `<!doctype html>\n<notebook${run}>\n  <title>${encodeText(notebook.title)}</title>${cells}\n</notebook>\n`;
 }
 
 /** A file with only those bytes changed that a notebook makes different. */
 export function patchText(layout: Layout, notebook: Notebook): string {
   const titled = layout.title === notebook.title ? layout : withTitle(layout, notebook.title);
-  return withCells(titled, notebook.cells);
+  const told = titled.policy === policyOf(notebook) ? titled : withPolicyOf(titled, notebook);
+  return withCells(told, notebook.cells);
 }
 
 function canonicalCell(cell: Cell, eol: string): string {
@@ -33,6 +35,12 @@ function withTitle({ text, titleTag, notebookTag }: Layout, title: string): Layo
   const at = titleTag?.body ?? { start: notebookTag.end, end: notebookTag.end };
   const fresh = titleTag ? encodeText(title) : `${eolOf(text)}  <title>${encodeText(title)}</title>`;
   return readLayout(text.slice(0, at.start) + fresh + text.slice(at.end), true);
+}
+
+function withPolicyOf({ text, notebookTag }: Layout, notebook: Notebook): Layout {
+  const changes: Changes = new Map([["run", policyOf(notebook) === "lazy" ? "lazy" : undefined]]);
+  const tag = patchTag(text, notebookTag, changes);
+  return readLayout(text.slice(0, notebookTag.start) + tag + text.slice(notebookTag.end), true);
 }
 
 function eolOf(text: string): string {
@@ -184,7 +192,7 @@ function patchTag(text: string, tag: OpenTag, changes: Changes): string {
     out += text.slice(at, fresh ? attribute.start : attribute.lead) + fresh;
     at = attribute.end;
   }
-  const end = tag.attributes.at(-1)?.end ?? tag.start + "<script".length;
+  const end = tag.attributes.at(-1)?.end ?? tag.start + `<${tag.name}`.length;
   const added = [...changes].filter(([name, value]) => value !== undefined && !attributeOf(tag, name));
   const fresh = added.map(([name, value]) => written([name, value ?? null])).join("");
   return out + text.slice(at, Math.max(at, end)) + fresh + text.slice(Math.max(at, end), tag.end);

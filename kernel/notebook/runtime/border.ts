@@ -38,7 +38,7 @@ export class Border {
       isMute: () => this.#crossing.follower,
       version: (name) => this.#crossing.version(name),
       basis: (name) => this.#definerBasis(name),
-      send: (message) => this.#send(message),
+      send: (message) => this.send(message),
     });
   }
 
@@ -56,6 +56,8 @@ export class Border {
       case "same":
         this.#crossing.arrive(message);
         return this.#remote.refresh(message.name);
+      case "stale":
+        return;
       case "hello":
         return message.fresh ? this.#meet() : this.outgoing.sendAll();
     }
@@ -84,12 +86,17 @@ export class Border {
   /** Names that the other place will compute anew because of this change are awaited from now on. */
   expectChanges({ changed, rejudged, removed }: ProgramDifference): void {
     if (!this.#remote.isUsed) return;
-    const { graph, version } = this.#program;
+    const { graph } = this.#program;
     const names = [...changed, ...rejudged].flatMap((id) => graph.cell(id)?.compiled.outputs ?? []);
     const gone = removed.flatMap(({ compiled }) => compiled.outputs);
-    for (const name of this.#program.reach([...names, ...gone])) {
+    this.expect(this.#program.reach([...names, ...gone]));
+  }
+
+  /** Names that the other place, as far as they are its own, computes or tells anew under the present program. */
+  expect(names: Iterable<string>): void {
+    for (const name of names) {
       if (!this.#remote.has(name)) continue;
-      this.#crossing.expect(name, version);
+      this.#crossing.expect(name, this.#program.version);
       this.#remote.refresh(name);
     }
   }
@@ -114,8 +121,9 @@ export class Border {
   /**
    * Announces our names that change, and awaits the other place's names that change with them; these bring more of
    * our cells into the wave, and so on round the border.
+   * @param cut takes those out of the wave that do not run by themselves
    */
-  widen(wave: Wave, changed: ReadonlySet<Variable>): void {
+  widen(wave: Wave, changed: ReadonlySet<Variable>, cut: () => void): void {
     if (this.#program.graph.crossing.size === 0) return;
     const announced: Record<string, number> = {};
     for (let ours = this.#oursIn(wave, changed, announced); ours.length > 0; ) {
@@ -124,15 +132,22 @@ export class Border {
         const variable = this.#remote.awaitAnew(name);
         if (variable) wave.add(variable);
       }
+      cut();
       ours = this.#oursIn(wave, changed, announced);
     }
-    if (Object.keys(announced).length > 0) this.#send({ type: "pending", versions: announced });
+    if (Object.keys(announced).length > 0) this.send({ type: "pending", versions: announced });
   }
 
-  /** Versions that a run of this cell, starting now, rests on. */
-  basisOf({ compiled }: ProgramCell): Basis {
-    if (this.#program.graph.crossing.size === 0) return {};
-    return compiled.inputs.reduce((basis, name) => mergeBasis(basis, this.#basisOfInput(name)), {} as Basis);
+  /**
+   * Versions that a run of this cell, starting now, rests on. A cell that runs by hand rests on none: its value holds
+   * whatever becomes of its inputs.
+   */
+  basisOf(cell: ProgramCell): Basis {
+    if (this.#program.graph.crossing.size === 0 || !this.#program.runsByItself(cell)) return {};
+    return cell.compiled.inputs.reduce(
+      (basis, name) => mergeBasis(basis, this.#basisOfInput(name)),
+      {} as Basis,
+    );
   }
 
   /** Names of ours that cross and change in this wave, without those announced already. */
@@ -164,7 +179,8 @@ export class Border {
     return (definer !== undefined && this.#options.basisOfCell(definer)) || {};
   }
 
-  #send(message: BridgeMessage): void {
+  /** To the other place, if this one feeds it. */
+  send(message: BridgeMessage): void {
     if (this.#place !== "all" && !this.#crossing.follower) this.#options.host.send(message);
   }
 

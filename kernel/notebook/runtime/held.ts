@@ -1,18 +1,20 @@
 /** Which cells wait to be run by hand, and which were asked for. */
 import type { Place } from "../document/notebook.ts";
 import { cellOf, type LiveCell } from "./live-cell.ts";
-import { runsByItself } from "./program.ts";
+import type { Program } from "./program.ts";
 import type { Wave } from "./scheduler.ts";
 
 export class Held {
   readonly #place: Place | "all";
+  readonly #program: Program;
   /** Cells that wait to be run by hand. */
   readonly #held = new Set<number>();
   /** Cells that were asked for by hand and so run in the next wave whatever their policy. */
   readonly #asked = new Set<number>();
 
-  constructor(place: Place | "all") {
+  constructor(place: Place | "all", program: Program) {
     this.#place = place;
+    this.#program = program;
   }
 
   hold(id: number): void {
@@ -25,6 +27,10 @@ export class Held {
     this.#asked.add(id);
   }
 
+  wasAsked(id: number): boolean {
+    return this.#asked.has(id);
+  }
+
   /** Only these cells run of their own accord or by earlier request. */
   holdAllBut(wanted: ReadonlySet<number>, cells: Iterable<number>): void {
     for (const id of cells) {
@@ -34,14 +40,17 @@ export class Held {
     }
   }
 
-  /** Cells that run only by hand keep their value and become stale, unless they were asked for. */
-  cut(wave: Wave): void {
+  /**
+   * Cells that run only by hand keep their value, unless they were asked for.
+   * @param missed told of each cell that is left out so
+   */
+  cut(wave: Wave, missed: (cell: LiveCell) => void): void {
     for (const variable of [...wave.variables]) {
       const live = cellOf(variable);
-      if (!live || variable !== live.body || !this.#waits(live)) continue;
+      if (!live || variable !== live.body || !this.waits(live)) continue;
       wave.cut(variable);
-      const stopped = live.program.run === "off" || this.#held.has(live.id);
-      live.setStatus(stopped ? "stopped" : "stale");
+      if (this.#held.has(live.id)) live.setStatus("stopped");
+      missed(live);
     }
   }
 
@@ -50,8 +59,10 @@ export class Held {
     this.#asked.clear();
   }
 
-  #waits({ id, program }: LiveCell): boolean {
-    if (this.#asked.has(id)) return false;
-    return this.#held.has(id) || (!runsByItself(program) && this.#place !== "all") || program.run === "off";
+  waits({ id, program, asked }: LiveCell): boolean {
+    if (program.run === "off") return true;
+    if (asked || this.#asked.has(id)) return false;
+    if (this.#held.has(id)) return true;
+    return this.#place !== "all" && !this.#program.runsByItself(program);
   }
 }

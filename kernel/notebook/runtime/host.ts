@@ -12,6 +12,20 @@ export interface CellRun {
   readonly signal: AbortSignal;
 }
 
+/** The results of cells that run once, wherever they are kept. */
+export interface KeptResults {
+  /**
+   * The values that a cell exported when its inputs had this hash, and when (ms since 1970); null if they are not kept.
+   * What it displayed then is shown again.
+   */
+  recall(
+    run: CellRun,
+    inputs: string,
+  ): Promise<{ readonly at: number; readonly values: Readonly<Record<string, unknown>> } | null>;
+  /** Keeps what a cell exports and shows now. @throws UserError where it cannot be kept */
+  remember(run: CellRun, inputs: string, values: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
 /** What a place gives to the runtime: the names that cells may use, and ears for what happens. */
 export interface PlaceHost {
   /** "all" headless: every cell runs here and nothing crosses. */
@@ -30,6 +44,8 @@ export interface PlaceHost {
   /** The cell left the program of this place (deleted, or now runs in the other place). */
   remove(cell: number): void;
   emit(event: CellEvent): void;
+  /** Without it, cells that run once run as the others. */
+  readonly results?: KeptResults;
   /** To the other place. Never called when `place` is "all". */
   send(message: BridgeMessage): void;
 }

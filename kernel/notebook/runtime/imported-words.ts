@@ -20,6 +20,7 @@ export function inWords(host: PlaceHost, program: Program): PlaceHost {
     remove: (cell) => host.remove(cell),
     emit: (event) => host.emit(program.imports ? eventInWords(event, cellOf) : event),
     send: (message) => host.send(message),
+    ...(host.results ? { results: host.results } : {}),
   };
 }
 

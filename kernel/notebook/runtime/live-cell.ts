@@ -5,11 +5,14 @@ import { type Failure, UserError } from "../errors.ts";
 import type { Basis, CellEvent, CellStatus } from "../protocol.ts";
 import { cellFailure } from "./cell-failure.ts";
 import type { FreeVariables } from "./free-variables.ts";
-import type { PlaceHost } from "./host.ts";
+import type { KeptResults, PlaceHost } from "./host.ts";
+import type { InputsHash } from "./inputs-hash.ts";
 import { isLazy, lazy } from "./lazy.ts";
+import { runOnce } from "./once.ts";
 import type { ProgramCell } from "./program.ts";
 import { Run } from "./run.ts";
 import type { Scheduler, Variable } from "./scheduler.ts";
+import type { Stale } from "./stale.ts";
 import { observerOf } from "./variables.ts";
 
 export type Outcome = { readonly value: unknown } | { readonly failure: Failure };
@@ -23,13 +26,18 @@ export interface Owner {
   basisOf(cell: ProgramCell): Basis;
   /** A name got a value, or failed, now; `again`: it is the value that it had, of newer inputs. */
   published(name: string, outcome: Outcome, again: boolean): void;
+  /** Hash of what other cells give to a cell. @param given by name, as the cell gets it */
+  inputsHash(cell: number, given: ReadonlyMap<string, unknown>): InputsHash;
   /** A cell began or ceased to run or wait. */
   busyChanged(cell: LiveCell): void;
 }
 
 export class LiveCell {
-  readonly program: ProgramCell;
+  program: ProgramCell;
+  /** As far as its own run goes; what is told of it also says whether it is out of date. */
   status: CellStatus = "waiting";
+  /** It was asked for by hand, and has not begun since. */
+  asked = false;
   /** Versions of crossing names that the latest run was made from. */
   basis: Basis = {};
   readonly body: Variable;
@@ -47,6 +55,18 @@ export class LiveCell {
   #runs: number;
   #code: Body | null = null;
   #failure: Failure | null = null;
+  #stale: Stale | null = null;
+  #wasBusy = true;
+  #shownFailure: Failure | undefined;
+  #began = false;
+  /** It has a result of its present inputs, so that to ask for it means to have it run again. */
+  #finished = false;
+  #forced = false;
+  #touched = false;
+  /** What is to be said of its result: why it is not kept. */
+  #note: string | null = null;
+  /** When the result was computed, if it is a kept one. */
+  #keptAt: number | null = null;
   /** What the cell failed with when it was stopped. */
   #stopped: UserError | null = null;
   /** Variables tell of themselves once more when they are deleted. */
@@ -74,6 +94,36 @@ export class LiveCell {
 
   get runs(): number {
     return this.#runs;
+  }
+
+  /** Whether it has run since it is as it is. */
+  get everRan(): boolean {
+    return this.status !== "waiting" && (this.status !== "stopped" || this.#began);
+  }
+
+  /** Whether it runs, or waits for something that will come by itself. */
+  get busy(): boolean {
+    return this.status === "running" || (this.status === "waiting" && this.#toldStatus === "waiting");
+  }
+
+  /** Its settings changed, but neither its code nor its place. */
+  resettle(program: ProgramCell): void {
+    if (program === this.program) return;
+    this.program = program;
+    this.#tell();
+  }
+
+  /** Something that it imports changed: a kept result is of no use. */
+  touch(): void {
+    this.#touched = true;
+  }
+
+  /** It is out of date, or (null) is not. */
+  setStale(stale: Stale | null): void {
+    if (stale) this.#finished = false;
+    if (stale?.kind === this.#stale?.kind && stale?.note === this.#stale?.note) return;
+    this.#stale = stale;
+    this.#tell();
   }
 
   /** Wires the variables up; they are computed in the next wave. */
@@ -115,17 +165,37 @@ export class LiveCell {
   }
 
   setStatus(status: CellStatus, failure?: Failure): void {
-    const wasBusy = isBusy(this.status);
+    if (status === "running") this.#began = true;
+    if (status === "done" || status === "failed" || failure) this.#measure();
     this.status = status;
-    this.#owner.host.emit(this.#event(status, failure));
-    if (wasBusy !== isBusy(status)) this.#owner.busyChanged(this);
+    this.#shownFailure = failure;
+    this.#tell();
   }
 
-  #event(status: CellStatus, failure?: Failure): CellEvent {
-    if (status !== "done" && status !== "failed" && !failure)
-      return { type: "status", cell: this.id, status };
-    const told = { type: "status", cell: this.id, status, ms: this.#duration() } as const;
-    return failure ? { ...told, failure } : told;
+  /** Says how it stands. */
+  #tell(): void {
+    this.#owner.host.emit(this.#event());
+    const { busy } = this;
+    if (busy === this.#wasBusy) return;
+    this.#wasBusy = busy;
+    this.#owner.busyChanged(this);
+  }
+
+  #event(): StatusEvent {
+    const event: Changeable<StatusEvent> = { type: "status", cell: this.id, status: this.#toldStatus };
+    if (this.status === "done" || this.status === "failed" || this.#shownFailure) event.ms = this.#lasted;
+    if (this.#shownFailure) event.failure = this.#shownFailure;
+    const note = event.status === "stale" ? this.#stale?.note : this.status === "done" ? this.#note : null;
+    if (note) event.note = note;
+    if (this.status === "done" && this.#keptAt !== null) event.keptAt = this.#keptAt;
+    return event;
+  }
+
+  get #toldStatus(): CellStatus {
+    if (this.status === "running") return "running";
+    if (this.program.run === "off") return "stopped";
+    if (this.#stale === null || this.status === "stopped") return this.status;
+    return this.status === "waiting" && this.#stale.kind === "old" ? "waiting" : "stale";
   }
 
   /** A variable of the cell waits for what it needs. */
@@ -173,15 +243,16 @@ export class LiveCell {
     this.#failure ??= failure;
     if (this.#open > 0 || this.#rests) return;
     this.#end(this.#failure ?? "done");
+    this.asked = false;
+    this.#finished = true;
     if (this.#failure) this.setStatus("failed", this.#failure);
     else if (this.status !== "done") this.setStatus("done");
   }
 
   /** Milliseconds that the latest run took; told again when it is kept. */
-  #duration(): number {
+  #measure(): void {
     if (this.#startedAt !== null) this.#lasted = performance.now() - this.#startedAt;
     this.#startedAt = null;
-    return this.#lasted;
   }
 
   #locate(error: unknown): Failure {
@@ -201,7 +272,7 @@ export class LiveCell {
 
   /** Whether it was put by, and what it still tells is of no account. */
   get #rests(): boolean {
-    return this.status === "stopped" || this.status === "stale";
+    return this.status === "stopped";
   }
 
   /** @param places of the graph's values among the inputs; -1 for what belongs to the run. */
@@ -216,12 +287,45 @@ export class LiveCell {
     });
     this.#code ??= evaluate(this.program.compiled, this.id);
     const run = this.#code;
-    return inputs.some(isLazy) ? awaken(inputs).then((awake) => run(...awake)) : run(...inputs);
+    const { results } = this.#owner.host;
+    const body = (given: readonly unknown[]) =>
+      this.program.run === "once" && results
+        ? this.#once(results, current, given, async () => run(...given))
+        : run(...given);
+    return inputs.some(isLazy) ? awaken(inputs).then(body) : body(inputs);
+  }
+
+  #once(
+    results: KeptResults,
+    run: Run,
+    given: readonly unknown[],
+    body: () => Promise<Results>,
+  ): Promise<Results> {
+    const names = this.program.compiled.inputs;
+    return runOnce({
+      results,
+      run,
+      inputs: this.#owner.inputsHash(this.id, new Map(names.map((name, index) => [name, given[index]]))),
+      forced: this.#forced,
+      body,
+      restored: (at) => {
+        this.#keptAt = at;
+      },
+      note: (text) => {
+        if (this.#runs !== run.number || this.removed) return;
+        this.#note = text;
+        if (this.status === "done") this.#tell();
+      },
+    });
   }
 
   #begin(): Run {
     const run = new Run(this.program.cell, ++this.#runs);
     this.#run = run;
+    this.#note = null;
+    this.#keptAt = null;
+    this.#forced = this.#touched || (this.asked && this.#finished);
+    this.asked = this.#finished = this.#touched = false;
     this.#startedAt = performance.now();
     this.basis = this.#owner.basisOf(this.program);
     this.body._invalidate = () => {
@@ -239,6 +343,9 @@ export class LiveCell {
     if (run) this.#owner.host.end(run, how);
   }
 }
+
+type StatusEvent = Extract<CellEvent, { type: "status" }>;
+type Changeable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Hears of one variable of a cell. */
 abstract class CellObserver {
@@ -298,10 +405,6 @@ class OutputObserver extends CellObserver {
 export function cellOf(variable: Variable): LiveCell | undefined {
   const observer = observerOf(variable);
   return observer instanceof CellObserver && !observer.cell.removed ? observer.cell : undefined;
-}
-
-export function isBusy(status: CellStatus): boolean {
-  return status === "running" || status === "waiting";
 }
 
 /** Name of the hidden variable that runs a cell's body; no cell can define it. */

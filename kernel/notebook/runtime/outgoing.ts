@@ -44,6 +44,12 @@ export class Outgoing {
     if (!again || !this.#repeat(name)) this.#publish(name, outcome, this.#options.basis(name));
   }
 
+  /** The value of a name stands, but what it rests on is to be told anew. */
+  retell(name: string): void {
+    const outcome = this.#outcomes.get(name);
+    if (outcome) this.published(name, outcome, true);
+  }
+
   /** A name of a cell that must not run. */
   refused(name: string, cell: number, failure: Failure): void {
     if (this.#options.isOurs(name))

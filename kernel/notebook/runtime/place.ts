@@ -7,12 +7,14 @@ import { FreeVariables } from "./free-variables.ts";
 import { Held } from "./held.ts";
 import type { PlaceHost } from "./host.ts";
 import { inWords } from "./imported-words.ts";
-import { cellOf, isBusy, LiveCell, type Outcome, type Owner } from "./live-cell.ts";
+import { inputsHash } from "./inputs-hash.ts";
+import { cellOf, LiveCell, type Outcome, type Owner } from "./live-cell.ts";
 import { Names } from "./names.ts";
 import { Program, type ProgramCell, type ProgramDifference } from "./program.ts";
-import { Scheduler, type Variable } from "./scheduler.ts";
+import { Scheduler, type Variable, type Wave } from "./scheduler.ts";
 import { Settling } from "./settling.ts";
 import { soon } from "./soon.ts";
+import { StaleCells } from "./stale.ts";
 import { upstreamFailure } from "./upstream-failure.ts";
 
 /** Milliseconds. */
@@ -27,6 +29,7 @@ export class PlaceRuntime {
   readonly #scheduler: Scheduler;
   readonly #border: Border;
   readonly #settling: Settling;
+  readonly #stale: StaleCells;
   readonly #live = new Map<number, LiveCell>();
   /** How many runs a cell has had, kept while its code changes. */
   readonly #runs = new Map<number, number>();
@@ -36,7 +39,7 @@ export class PlaceRuntime {
     this.#program = new Program(host.place);
     this.#host = inWords(host, this.#program);
     this.#names = new Names(this.#host, this.#program);
-    this.#held = new Held(host.place);
+    this.#held = new Held(host.place, this.#program);
     this.#scheduler = this.#makeScheduler();
     this.#border = new Border({
       host: this.#host,
@@ -45,6 +48,12 @@ export class PlaceRuntime {
       basisOfCell: (id) => this.#live.get(id)?.basis,
     });
     this.#settling = new Settling(this.#scheduler);
+    this.#stale = new StaleCells({
+      program: this.#program,
+      live: this.#live,
+      changedInputs: ({ body }) => this.#scheduler.changedInputs(body),
+      send: (message) => this.#border.send(message),
+    });
     this.#owner = this.#makeOwner();
   }
 
@@ -60,18 +69,28 @@ export class PlaceRuntime {
     if (only) this.#held.holdAllBut(graph.upstream(only), graph.order);
     this.#border.expectChanges(difference);
     this.#rewire(difference, first);
+    for (const id of difference.resettled) this.#resettle(id);
+    if (difference.repoliced) this.#repolice();
+    for (const id of change.touched ?? []) this.#touch(id);
+    this.#runFreed();
     this.#border.outgoing.announceCrossing(difference.crossed);
+    this.#stale.update();
     this.#settling.check();
   }
 
   /** A message of the other place. */
   receive(message: BridgeMessage): void {
+    if (message.type === "stale") return this.#stale.receive(message.cells);
     this.#border.receive(message);
+    if (message.type !== "hello") return;
+    if (message.fresh) this.#stale.receive({});
+    this.#stale.resend();
   }
 
   /** Whether this place feeds the other (one of several sandboxes does). */
   lead(primary: boolean): void {
     this.#border.lead(primary);
+    if (primary) this.#stale.resend();
   }
 
   /** Asks the other place for all that crosses: to be called once the two are connected. */
@@ -87,7 +106,7 @@ export class PlaceRuntime {
   /** Ends the present run of a cell. Synchronous code must have been interrupted by other means before. */
   stop(cell: number): void {
     const live = this.#live.get(cell);
-    if (!live || !isBusy(live.status)) return;
+    if (!live?.busy) return;
     live.stop({
       kind: "stopped",
       message: `cell ${cell} was stopped`,
@@ -106,7 +125,7 @@ export class PlaceRuntime {
     const guilty = cells.filter((id) => this.#live.get(id)?.status === "running");
     for (const id of guilty.length > 0 ? guilty : this.running()) this.stop(id);
     for (const live of this.#live.values()) {
-      if (isBusy(live.status)) this.#scheduler.update(live.body);
+      if (live.busy) this.#scheduler.update(live.body);
     }
   }
 
@@ -175,16 +194,73 @@ export class PlaceRuntime {
     const cell = this.#program.graph.cell(id);
     if (!cell || !this.#isHere(cell)) return this.#drop(id, free);
     const live = this.#live.get(id);
-    if (live && (rewired || live.program !== cell || this.#program.graph.failures.has(id)))
+    if (live && (rewired || live.program.compiled !== cell.compiled || this.#program.graph.failures.has(id)))
       this.#forget(live, free);
   }
 
   #forget(live: LiveCell, free: FreeVariables): void {
     this.#live.delete(live.id);
+    this.#stale.forget(live.id);
     this.#settling.forget(live);
     this.#runs.set(live.id, live.runs);
     for (const name of live.program.compiled.outputs) this.#border.outgoing.forget(name);
     live.remove(free);
+  }
+
+  #resettle(id: number): void {
+    const cell = this.#program.graph.cell(id);
+    if (cell) this.#live.get(id)?.resettle(cell);
+  }
+
+  #touch(id: number): void {
+    const live = this.#live.get(id);
+    live?.touch();
+    if (live && this.#held.waits(live)) this.#stale.touched(live);
+  }
+
+  /** Cells that were out of date and do not wait any longer to be run by hand. */
+  #runFreed(): void {
+    for (const id of this.#stale.own()) {
+      const live = this.#live.get(id);
+      if (live && !this.#held.waits(live)) this.#scheduler.update(live.body);
+    }
+  }
+
+  /**
+   * When cells run has changed. What was stale and may run now is awaited; of what else stands, the other place is told
+   * what it rests on now.
+   */
+  #repolice(): void {
+    const { graph } = this.#program;
+    const freed = this.#stale.all().flatMap((id) => graph.cell(id) ?? []);
+    const running = freed.filter((cell) => this.#program.runsByItself(cell));
+    const coming = this.#program.reach(running.flatMap(({ compiled }) => compiled.outputs));
+    this.#border.expect(coming);
+    const runs = new Set(running.map(({ id }) => id));
+    for (const id of this.#inputsFirst()) {
+      const live = this.#live.get(id);
+      if (live?.status !== "done" || runs.has(id)) continue;
+      live.basis = this.#border.basisOf(live.program);
+      for (const name of live.program.compiled.outputs)
+        if (!coming.has(name)) this.#border.outgoing.retell(name);
+    }
+  }
+
+  /** Cells of the program, those that feed others before them. */
+  #inputsFirst(): ReadonlySet<number> {
+    const { graph } = this.#program;
+    const order = new Set<number>();
+    for (const root of graph.order) {
+      const open = [root];
+      for (let id = open.at(-1); id !== undefined; id = open.at(-1)) {
+        const missing = graph.failures.has(id)
+          ? []
+          : graph.parents(id).filter((each) => !order.has(each) && !graph.failures.has(each));
+        if (missing.length === 0) order.add(open.pop() as number);
+        else open.push(...missing);
+      }
+    }
+    return order;
   }
 
   /** Users of `display`, `table` and the like that a cell has begun or ceased to define: they must be wired anew. */
@@ -199,7 +275,10 @@ export class PlaceRuntime {
     const cell = this.#program.graph.cell(id);
     if (!cell || !this.#isHere(cell) || this.#program.graph.failures.has(id)) return;
     const known = this.#live.get(id);
-    if (known) return this.#scheduler.update(known.body);
+    if (known) {
+      known.resettle(cell);
+      return this.#scheduler.update(known.body);
+    }
     const live = new LiveCell(cell, this.#owner, this.#runs.get(id) ?? 0, free);
     this.#live.set(id, live);
     this.#settling.changed(live);
@@ -226,6 +305,10 @@ export class PlaceRuntime {
       isLocal: (name) => this.#names.isLocal(name),
       basisOf: (cell) => this.#border.basisOf(cell),
       published: (name, outcome, again) => this.#border.outgoing.published(name, outcome, again),
+      inputsHash: (cell, given) =>
+        inputsHash(this.#program, cell, (name) =>
+          given.has(name) ? given.get(name) : valueIn(this.#border.outgoing.outcome(name)),
+        ),
       busyChanged: (cell) => this.#settling.changed(cell),
     };
   }
@@ -234,15 +317,34 @@ export class PlaceRuntime {
     return new Scheduler({
       global: (name) => this.#names.global(name),
       widen: (wave, changed) => {
-        this.#held.cut(wave);
-        this.#border.widen(wave, changed);
-        this.#held.begun();
+        const cut = () => this.#cut(wave);
+        cut();
+        this.#border.widen(wave, changed, cut);
+        this.#beginWave(wave);
       },
       rank: (variable) => this.#program.graph.position(cellOf(variable)?.id ?? -1),
       rejection: (input, error) => this.#rejection(input, error),
       isSame: (variable, before, after) => this.#isSame(variable, before, after),
       nextFrame: (callback, taken) => this.#nextFrame(callback, taken),
     });
+  }
+
+  #cut(wave: Wave): void {
+    this.#held.cut(wave, (live) => {
+      this.#scheduler.shelve(live.body);
+      this.#stale.missed(live);
+    });
+  }
+
+  #beginWave(wave: Wave): void {
+    for (const variable of wave.variables) {
+      const live = cellOf(variable);
+      if (variable !== live?.body) continue;
+      this.#stale.forget(live.id);
+      live.asked ||= this.#held.wasAsked(live.id);
+    }
+    this.#held.begun();
+    this.#stale.update();
   }
 
   /**
@@ -274,4 +376,8 @@ export class PlaceRuntime {
       failure.kind === "upstream" ? failure : upstreamFailure(input._name ?? "", live.id, failure),
     );
   }
+}
+
+function valueIn(outcome: Outcome | undefined): unknown {
+  return outcome && "value" in outcome ? outcome.value : undefined;
 }

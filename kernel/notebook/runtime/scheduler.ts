@@ -52,6 +52,8 @@ export class Scheduler {
   readonly #following: Following;
   /** Variables that changed outside a run since the last wave, and how to tell: roots of the coming one. */
   #changed = new Map<Variable, () => void>();
+  /** Who waits for a variable to have a value or a failure. */
+  readonly #awaited = new Map<Variable, (() => void)[]>();
   /** Counts changes of values, and counts of inputs. */
   #clock = 0;
   #stamp = 0;
@@ -114,6 +116,44 @@ export class Scheduler {
     if (state.busy) state.busy = null;
     decide(state);
     this.#broke(variable, error);
+  }
+
+  /** A variable that is left out of the coming wave does not run for the sake of an earlier one either. */
+  shelve(variable: Variable): void {
+    const state = stateOf(variable);
+    if (!state.open) return;
+    state.attempt++;
+    state.open = state.due = false;
+  }
+
+  /**
+   * Names of the inputs that differ from those that a variable's present value was made from, as soon as all inputs are
+   * there; null if it has no value.
+   */
+  async changedInputs(variable: Variable): Promise<readonly string[] | null> {
+    // The wave that is being widened has yet to begin.
+    await null;
+    for (const input of variable._inputs) await this.#decided(input);
+    const state = stateOf(variable);
+    if (state.seen === null) await this.#decided(variable);
+    const { seen } = state;
+    if (seen === null) return null;
+    const changed = variable._inputs.filter((input, index) => stateOf(input).changes !== seen[index]);
+    return changed.map(({ _name }) => _name ?? "");
+  }
+
+  async #decided(variable: Variable): Promise<void> {
+    while (stateOf(variable).phase === "pending")
+      await new Promise<void>((resolve) => {
+        this.#awaited.set(variable, [...(this.#awaited.get(variable) ?? []), resolve]);
+      });
+  }
+
+  #tellAwaited(variable: Variable): void {
+    const awaited = this.#awaited.get(variable);
+    if (!awaited) return;
+    this.#awaited.delete(variable);
+    for (const tell of awaited) tell();
   }
 
   /** Whether more is to be expected of generators. */
@@ -280,6 +320,7 @@ export class Scheduler {
 
   /** Who waits for this variable can go on, if it waits for no other. */
   #wake(variable: Variable, { phase }: State): void {
+    if (this.#awaited.size > 0) this.#tellAwaited(variable);
     for (const output of variable._outputs) {
       const other = stateOf(output);
       if (!other.open) continue;
@@ -340,6 +381,7 @@ export class Scheduler {
    */
   #changedOutside(variable: Variable, tell: () => void): void {
     this.#changed.set(variable, tell);
+    this.#tellAwaited(variable);
     for (const output of variable._outputs) this.#runtime._updates.add(output);
     this.#runtime._compute();
   }

@@ -1,4 +1,4 @@
-import { isBusy, type LiveCell } from "./live-cell.ts";
+import type { LiveCell } from "./live-cell.ts";
 import type { Scheduler } from "./scheduler.ts";
 
 /** Knows whether any cell runs or waits, and tells when none does. */
@@ -14,7 +14,7 @@ export class Settling {
 
   /** A cell began or ceased to run or wait. */
   changed(cell: LiveCell): void {
-    if (isBusy(cell.status)) this.#busy.add(cell);
+    if (cell.busy) this.#busy.add(cell);
     else this.#busy.delete(cell);
     this.check();
   }

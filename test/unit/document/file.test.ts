@@ -159,6 +159,20 @@ describe("serializeNotebook", () => {
     );
   });
 
+  it("changes only the attribute that says whether cells wait to be run", () => {
+    const lazy = changed({ type: "policy", run: "lazy" });
+    expect(parseNotebook(lazy).run).toBe("lazy");
+    expect(lazy.replace(' run="lazy"', "")).toBe(text);
+    expect(serializeNotebook(notebook, lazy)).toBe(text);
+    const foreign = "<Notebook\n theme='air' run=someday ><script>a</script></notebook>";
+    const read = parseNotebook(foreign);
+    expect(read.run).toBeUndefined();
+    expect(serializeNotebook(read, foreign)).toBe(foreign);
+    expect(serializeNotebook(apply(read, { type: "policy", run: "lazy" }), foreign)).toBe(
+      foreign.replace("run=someday", 'run="lazy"'),
+    );
+  });
+
   it("takes a cell's bytes and the comment over it along when it moves", () => {
     const second = text.slice(text.indexOf("  <!-- about the second"), text.indexOf('  <script id="3"'));
     const moved = text.replace(second, "").replace("</notebook>", `${second}</notebook>`);

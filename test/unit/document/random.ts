@@ -1,5 +1,11 @@
 import { ChangeSet } from "@codemirror/state";
-import { type Cell, modes, type Notebook, toCell } from "../../../kernel/notebook/document/notebook.ts";
+import {
+  type Cell,
+  modes,
+  type Notebook,
+  toCell,
+  withPolicy,
+} from "../../../kernel/notebook/document/notebook.ts";
 import type { CellFields, Operation } from "../../../kernel/notebook/document/operations.ts";
 
 /** Seeded random numbers, so that a failure can be repeated. */
@@ -42,7 +48,8 @@ export function randomCell(random: Random, id: number): Cell {
 export function randomNotebook(random: Random, most = 6): Notebook {
   const ids = Array.from({ length: random.below(most + 1) }, (_, index) => index + 1);
   const cells = ids.map((id) => randomCell(random, id)).sort(() => random.next() - 0.5);
-  return { title: randomText(random, 2), cells };
+  const title = randomText(random, 2);
+  return withPolicy({ title, cells }, title.length % 3 === 2 ? "lazy" : "auto");
 }
 
 export function randomChange(random: Random, source: string): ChangeSet {
@@ -68,6 +75,12 @@ function randomFields(random: Random): CellFields {
   return Object.fromEntries(Object.entries(all).filter(() => random.chance(0.4)));
 }
 
+/** Decided by the title, so that each seed goes on as it did before notebooks had a policy. */
+function titleOrPolicy(title: string): Operation {
+  if (title.length % 3 !== 1) return { type: "title", title };
+  return { type: "policy", run: title === "a" ? "lazy" : "auto" };
+}
+
 /** An operation on `notebook`; now and then one that cannot do anything. */
 export function randomOperation(random: Random, notebook: Notebook, newId: number): Operation {
   const ids = notebook.cells.map((cell) => cell.id);
@@ -89,7 +102,7 @@ export function randomOperation(random: Random, notebook: Notebook, newId: numbe
   if (kind === "delete") return { type: "delete", cell };
   if (kind === "move") return { type: "move", cell, after };
   if (kind === "set") return { type: "set", cell, fields: randomFields(random) };
-  if (kind === "title") return { type: "title", title: randomText(random, 2) };
+  if (kind === "title") return titleOrPolicy(randomText(random, 2));
   const source = notebook.cells.find((other) => other.id === cell)?.source ?? "";
   return { type: "edit", cell, changes: randomChange(random, source).toJSON() };
 }

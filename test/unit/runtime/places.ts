@@ -9,6 +9,8 @@ export class TestHost implements PlaceHost {
   readonly locals = new Set(["display", "view", "push"]);
   readonly displayed = new Map<number, unknown[]>();
   readonly statuses = new Map<number, CellStatus>();
+  readonly notes = new Map<number, string | undefined>();
+  readonly keptAt = new Map<number, number | undefined>();
   readonly failures = new Map<number, Failure | undefined>();
   /** What was told of cells, one after the other. */
   readonly told: (readonly [cell: number, status: CellStatus])[] = [];
@@ -50,6 +52,8 @@ export class TestHost implements PlaceHost {
     this.statuses.set(event.cell, event.status);
     this.told.push([event.cell, event.status]);
     this.failures.set(event.cell, event.failure);
+    this.notes.set(event.cell, event.note);
+    this.keptAt.set(event.cell, event.keptAt);
   }
 
   send(message: BridgeMessage): void {

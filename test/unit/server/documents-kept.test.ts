@@ -4,7 +4,8 @@ import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import type { Output } from "../../../kernel/notebook/display/output.ts";
 import { toCell } from "../../../kernel/notebook/document/notebook.ts";
-import { OutputStore, sourceHash } from "../../../kernel/server/outputs.ts";
+import { codeHash } from "../../../kernel/outputs/code-hash.ts";
+import { OutputStore } from "../../../kernel/outputs/store.ts";
 import { Trust } from "../../../kernel/server/trust.ts";
 import { coffee, next, TestWorkspace } from "./documents-workspace.ts";
 
@@ -14,7 +15,7 @@ const cells = [1, 2, 3].map((id) => toCell({ id, source: `cell ${id}` }));
 const notebook = { title: "t", cells };
 
 describe("kept outputs", () => {
-  const hash = (id: number) => sourceHash(toCell({ id, source: `cell ${id}` }));
+  const hash = (id: number) => codeHash(toCell({ id, source: `cell ${id}` }));
 
   it("come back with their bytes, for cells that are the same, also in another process's eyes", () => {
     const { workspace } = new TestWorkspace();
@@ -32,7 +33,9 @@ describe("kept outputs", () => {
     store.keep(path, 2, "of another source", text("old"));
     store.keep("notebooks/tea.html", 3, hash(3), text("tea"));
     store.flush();
-    expect(other.kept(path, notebook)).toEqual({ 1: [{ ...table, table: { ...table.table, id: null } }] });
+    expect(other.kept(path, notebook)).toEqual({
+      1: { outputs: [{ ...table, table: { ...table.table, id: null } }], at: expect.any(Number) },
+    });
     store.close();
     other.close();
   });
@@ -40,7 +43,7 @@ describe("kept outputs", () => {
   it("depend on source, mode, place, output and database, not on what is only looks", () => {
     const cell = toCell({ id: 1, source: "x", mode: "md" });
     const same = { ...cell, pinned: true, hidden: true, name: "n", id: 2, run: "manual" } as const;
-    expect(sourceHash(same)).toBe(sourceHash(cell));
+    expect(codeHash(same)).toBe(codeHash(cell));
     const others = [
       { source: "y" },
       { mode: "ts" },
@@ -48,8 +51,8 @@ describe("kept outputs", () => {
       { output: "o" },
       { database: "d" },
     ] as const;
-    const hashes = others.map((fields) => sourceHash({ ...cell, ...fields }));
-    expect(new Set([sourceHash(cell), ...hashes]).size).toBe(6);
+    const hashes = others.map((fields) => codeHash({ ...cell, ...fields }));
+    expect(new Set([codeHash(cell), ...hashes]).size).toBe(6);
   });
 
   it("leave the oldest behind when they grow beyond the limit, and never hold what is too large", () => {
@@ -69,11 +72,11 @@ describe("kept outputs", () => {
     const store = test.store();
     const document = await store.open(path);
     document.keep(2, text("2"));
-    expect(document.kept()).toEqual({ 2: text("2") });
+    expect(document.kept()).toEqual({ 2: { outputs: text("2"), at: expect.any(Number) } });
     await store.rename(path, "tea");
     await document.close();
     const again = await store.open("notebooks/tea.html");
-    expect(again.kept()).toEqual({ 2: text("2") });
+    expect(again.kept()).toEqual({ 2: { outputs: text("2"), at: expect.any(Number) } });
     again.edit(again.version, [{ type: "edit", cell: 2, changes: [5, [0, "0"]] }], "a");
     expect(again.kept()).toEqual({});
   });
@@ -102,7 +105,7 @@ describe("a workspace", () => {
     const test = new TestWorkspace();
     const store = new OutputStore(test.workspace);
     const database = new Database(join(test.workspace.kept, "outputs/outputs.db"));
-    database.exec("DROP TABLE outputs");
+    database.exec("DROP TABLE shown");
     database.close();
     store.keep(path, 1, "hash", text("1"));
     expect(() => store.flush()).not.toThrow();

@@ -33,6 +33,15 @@ export function agoText(iso: string, now = Date.now()): string {
   return found ? relative.format(-Math.floor(seconds / found[1]), found[0]) : "just now";
 }
 
+const time = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hour12: false });
+const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short" });
+
+/** `14:03`; of another day `24 Nov, 14:03`. @param at ms since 1970 */
+export function momentText(at: number, now = Date.now()): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  return isToday ? time.format(at) : `${day.format(at)}, ${time.format(at)}`;
+}
+
 /** `12 ms`, `1.4 s`, `2 min 5 s`. */
 export function durationText(ms: number): string {
   if (ms < 1) return "<1 ms";

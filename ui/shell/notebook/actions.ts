@@ -4,6 +4,7 @@ import type { CellFields } from "../../../kernel/notebook/document/operations.ts
 import { textDifference } from "../../../kernel/notebook/document/text-difference.ts";
 import { toast } from "../app/toasts.tsx";
 import type { Workbench } from "./context.ts";
+import { isChanged } from "./program.ts";
 import type { NotebookSession } from "./session.ts";
 
 /** Adds a cell after another (null: first) and puts the cursor into it. Returns its id. */
@@ -71,10 +72,22 @@ function focusPencil(cell: number): void {
   document.querySelector<HTMLElement>(`section[data-cell="${cell}"] .gutter button`)?.focus();
 }
 
-/** Runs all cells that run by themselves or by hand. */
+/** Runs all cells that run by themselves or by hand; of those that run once, only what is out of date. */
 export function runAll({ session }: Workbench): void {
   const { cells } = session.notebook.get();
-  session.run(cells.filter((cell) => cell.run !== "off").map((cell) => cell.id));
+  const stale = new Set(session.staleCells());
+  const program = session.program.get();
+  const wanted = cells.filter(
+    (cell) =>
+      cell.run !== "off" &&
+      (cell.run !== "once" || stale.has(cell.id) || isChanged(cell, program.cells.get(cell.id))),
+  );
+  session.run(wanted.map(({ id }) => id));
+}
+
+/** Runs all cells that are out of date. */
+export function runStale({ session }: Workbench): void {
+  session.run(session.staleCells());
 }
 
 /** Duplicates a cell below itself. */

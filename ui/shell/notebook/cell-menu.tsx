@@ -197,6 +197,7 @@ function runGroup(workbench: Workbench, cell: Cell): ChoiceGroup {
     choices: [
       option<RunPolicy>("auto", cell.run, "Something it uses changes", set),
       option<RunPolicy>("manual", cell.run, "I run it", set),
+      option<RunPolicy>("once", cell.run, "Once: its result is kept", set),
       option<RunPolicy>("off", cell.run, "Never", set),
     ],
   };

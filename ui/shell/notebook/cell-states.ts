@@ -20,6 +20,12 @@ export interface CellState {
   /** Duration of the last run that ended. */
   readonly ms?: number;
   readonly failure?: Failure;
+  /** Why it is out of date, or why its result is not kept. */
+  readonly note?: string;
+  /** It did not run: its result is the one kept then (ms since 1970). */
+  readonly keptAt?: number;
+  /** What it shows is from another session, and this old (ms since 1970). */
+  readonly shownAt?: number;
   readonly lines: readonly ConsoleLine[];
   /** Of the present run, those that are not over. */
   readonly bars: readonly ProgressEvent[];
@@ -38,7 +44,7 @@ const mostLines = 500;
 
 /** The states after an event. @param now `performance.now()` */
 export function reduceStates(states: CellStates, event: CellEvent, now: number): CellStates {
-  if (event.type === "outputs") return states;
+  if (event.type === "outputs") return withoutShown(states, event.cell);
   const id = event.cell ?? kernelLines;
   const state = states.get(id) ?? untold;
   const next = new Map(states);
@@ -68,7 +74,36 @@ function withStatus(state: CellState, event: StatusEvent, now: number): CellStat
     bars: event.status === "running" && !starts ? state.bars : [],
     ...(ms === undefined ? {} : { ms }),
     ...(event.failure ? { failure: event.failure } : {}),
+    ...(event.note === undefined ? {} : { note: event.note }),
+    ...(event.keptAt === undefined ? {} : { keptAt: event.keptAt }),
+    ...(state.shownAt === undefined || ended(event) ? {} : { shownAt: state.shownAt }),
   };
+}
+
+/** What it shows is now of this session. */
+function ended({ status }: StatusEvent): boolean {
+  return status === "done" || status === "failed";
+}
+
+function withoutShown(states: CellStates, id: number): CellStates {
+  const state = states.get(id);
+  if (state?.shownAt === undefined) return states;
+  const { shownAt: _, ...rest } = state;
+  return new Map(states).set(id, rest);
+}
+
+/** The states of a notebook that was just opened: cells that have not run yet show what they showed last. */
+export function withKept(
+  states: CellStates,
+  kept: Readonly<Record<number, { readonly at: number }>>,
+): CellStates {
+  const next = new Map(states);
+  for (const [key, { at }] of Object.entries(kept)) {
+    const state = states.get(Number(key)) ?? untold;
+    const live = state.status === "done" || state.status === "failed";
+    if (!live) next.set(Number(key), { ...state, shownAt: at });
+  }
+  return next;
 }
 
 function withLine(state: CellState, { level, text }: ConsoleEvent): CellState {

@@ -10,7 +10,6 @@ export function CellTime({ state }: { readonly state: CellState }) {
   const elapsed = useElapsed(state);
   if (elapsed !== null) return <span className="time running number">{durationText(elapsed)}</span>;
   if (state.status === "stopped") return <span className="time">stopped</span>;
-  if (state.status === "stale") return <span className="time stale">stale</span>;
   if (state.status !== "done" || state.ms === undefined || state.ms < noticed) return null;
   return <span className="time number">{durationText(state.ms)}</span>;
 }

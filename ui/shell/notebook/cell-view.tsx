@@ -3,6 +3,7 @@ import { CellCode } from "./cell-code.tsx";
 import { CellConsole } from "./cell-console.tsx";
 import { CellFailure } from "./cell-failure.tsx";
 import { CellGutter } from "./cell-gutter.tsx";
+import { CellMark } from "./cell-mark.tsx";
 import { CellMenu } from "./cell-menu.tsx";
 import { CellProgress } from "./cell-progress.tsx";
 import { useCell, useCellState, useWorkbench } from "./context.ts";
@@ -27,12 +28,14 @@ export const CellView = memo(function CellView({ id }: { readonly id: number }) 
       data-status={state.status ?? "new"}
       data-mode={cell.mode}
       data-failure={failure?.kind}
+      data-shown={state.shownAt === undefined ? undefined : "kept"}
       onBlur={fold.onBlur}
     >
       <CellGutter cell={cell} state={state} fold={fold} />
       <div className="cell-main">
         <CellCode cell={cell} state={state} fold={fold} />
         {failure ? <CellFailure cell={id} failure={failure} /> : null}
+        <CellMark cell={cell} state={state} />
         <Slot cell={id} hidden={cell.hidden} />
         <CellProgress bars={state.bars} />
         <CellConsole lines={state.lines} />

@@ -38,6 +38,12 @@ export class ColumnLayout {
     };
   }
 
+  /** Room (px) for outputs that have not been measured yet. */
+  reserve(heights: Readonly<Record<number, number>>): void {
+    const unknown = Object.entries(heights).filter(([cell]) => !this.#heights.has(Number(cell)));
+    this.setHeights(Object.fromEntries(unknown));
+  }
+
   /** The sandbox measured outputs (px). */
   setHeights(heights: Readonly<Record<number, number>>): void {
     for (const [key, height] of Object.entries(heights)) {

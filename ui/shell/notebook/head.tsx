@@ -5,8 +5,10 @@ import { runAll } from "./actions.ts";
 import { useWorkbench } from "./context.ts";
 import { Help } from "./help.tsx";
 import { KernelButton } from "./kernel-button.tsx";
+import { PolicyButton } from "./policy-button.tsx";
 import { ProblemsButton } from "./problems-button.tsx";
 import { ReportButton } from "./report-button.tsx";
+import { RunStale } from "./run-stale.tsx";
 import { StopButton } from "./stop-button.tsx";
 
 /** Title, whether it is saved, how the kernel is, and what concerns all cells. */
@@ -21,10 +23,12 @@ export function Head() {
       <div className="head-tools">
         <StopButton />
         <ProblemsButton />
+        <RunStale />
         <KernelButton />
         <button type="button" className="button quiet" disabled={!trusted} onClick={() => runAll(workbench)}>
           <CirclePlay size={15} /> <span className="wide">Run all</span>
         </button>
+        <PolicyButton />
         <ReportButton />
         <Help />
       </div>

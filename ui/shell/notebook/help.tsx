@@ -14,6 +14,7 @@ const shortcuts = [
   ["F2", "Rename, in all cells"],
   ["Shift-Alt-f", "Lay out the code of the cell"],
   ["Mod-;", "Mend the mistake at the cursor"],
+  ["Mod-Alt-Enter", "Run all that is out of date"],
   ["Mod-.", "Stop what runs"],
   ["F8", "Next problem; with Shift, the one before"],
   ["Mod-z", "Undo, in text and cells alike"],

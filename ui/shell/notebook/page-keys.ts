@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { isMod } from "../app/platform.ts";
+import { runStale } from "./actions.ts";
 import type { Workbench } from "./context.ts";
 import { stepToProblem } from "./go-to-problem.ts";
 
@@ -19,6 +20,7 @@ export function usePageKeys(workbench: Workbench): void {
       action();
     };
     const actionOf = (event: KeyboardEvent): (() => void) | null => {
+      if (event.key === "Enter" && event.altKey) return () => runStale(workbench);
       if (event.key === ".") return () => session.stop();
       if (event.key === "s") return () => {};
       if (event.key.toLowerCase() !== "z" || isTextField(event.target)) return null;

@@ -6,9 +6,10 @@ export interface Program {
   readonly version: number;
   readonly order: readonly number[];
   readonly cells: ReadonlyMap<number, Cell>;
+  readonly lazy: boolean;
 }
 
-export const emptyProgram: Program = { version: 0, order: [], cells: new Map() };
+export const emptyProgram: Program = { version: 0, order: [], cells: new Map(), lazy: false };
 
 export function applyChange(program: Program, change: ProgramChange): Program {
   const given = new Map(change.cells.map((cell) => [cell.id, cell]));
@@ -17,12 +18,12 @@ export function applyChange(program: Program, change: ProgramChange): Program {
     const cell = given.get(id) ?? program.cells.get(id);
     if (cell) cells.set(id, cell);
   }
-  return { version: change.version, order: change.order, cells };
+  return { version: change.version, order: change.order, cells, lazy: change.lazy ?? false };
 }
 
 /** The program as one change, for a place that has nothing yet. */
-export function wholeProgram({ version, order, cells }: Program): ProgramChange {
-  return { version, order, cells: [...cells.values()], rerun: [] };
+export function wholeProgram({ version, order, cells, lazy }: Program): ProgramChange {
+  return { version, order, cells: [...cells.values()], rerun: [], ...(lazy ? { lazy } : {}) };
 }
 
 /** Whether a cell's text or settings differ from those that it last ran with. */

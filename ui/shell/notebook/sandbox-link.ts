@@ -11,6 +11,7 @@ import type {
 } from "../../../kernel/notebook/protocol.ts";
 import { Store } from "../app/store.ts";
 import { ColumnLayout } from "./column-layout.ts";
+import { HeightReport } from "./height-report.ts";
 import { applyChange, emptyProgram, type Program, wholeProgram } from "./program.ts";
 import { SandboxHost } from "./sandbox-host.ts";
 
@@ -36,6 +37,10 @@ export class SandboxLink {
   readonly #inputs = new Map<number, readonly unknown[]>();
   readonly #shown = new Map<number, Shown>();
   readonly #dark = window.matchMedia("(prefers-color-scheme: dark)");
+  #reserved: Readonly<Record<number, number>> = {};
+  readonly #heights = new HeightReport((heights) => {
+    if (this.#primary) this.#toServer({ type: "heights", heights });
+  });
   readonly failed = new Store(false);
   /** Whether it has ceased to answer: some code in it runs without end. */
   readonly stuck = new Store(false);
@@ -69,7 +74,8 @@ export class SandboxLink {
     this.#trusted = message.trusted;
     this.#primary = message.primary;
     this.#address = message.address;
-    for (const [cell, outputs] of Object.entries(message.kept)) this.#keep(Number(cell), outputs);
+    for (const [cell, { outputs }] of Object.entries(message.kept)) this.#keep(Number(cell), outputs);
+    this.#reserve(message);
     for (const event of message.kernel.events)
       if (event.type === "outputs") this.showOutputs(event.cell, event.outputs, false);
     const again = this.#opened && !same;
@@ -121,11 +127,22 @@ export class SandboxLink {
   close(): void {
     this.#dark.removeEventListener("change", this.#postTheme);
     this.#host?.close();
+    this.#heights.flush();
     this.layout.close();
   }
 
   #keep(cell: number, outputs: readonly Output[]): void {
     if (!this.#shown.has(cell)) this.#shown.set(cell, { outputs, kept: true });
+  }
+
+  /** Outputs take the room that they took last, until they are there. What waits to be run may never be. */
+  #reserve({ heights, kept }: Opened): void {
+    const known = Object.entries(heights).filter(([id]) => {
+      const cell = this.#program.cells.get(Number(id));
+      return id in kept || (cell?.run === "auto" && !this.#program.lazy);
+    });
+    this.#reserved = Object.fromEntries(known);
+    this.layout.reserve(this.#reserved);
   }
 
   /** Everything that a fresh sandbox needs, in the order in which it needs it. */
@@ -139,6 +156,7 @@ export class SandboxLink {
     if (this.#held.length > 0) this.post({ type: "hold", cells: this.#held });
     for (const [cell, shown] of this.#shown) this.post({ type: "outputs", cell, ...shown });
     if (!this.#trusted) return;
+    this.post({ type: "reserve", heights: this.#reserved });
     this.post({ type: "program", change: wholeProgram(this.#program) });
     for (const message of this.#early.splice(0)) this.#bridge(message);
   }
@@ -168,7 +186,8 @@ export class SandboxLink {
       case "bridge":
         return this.#bridge(message.message);
       case "heights":
-        return this.layout.setHeights(message.heights);
+        this.layout.setHeights(message.heights);
+        return this.#heights.tell(message.heights);
       case "request":
         this.#pending.set(++this.#requests, message.id);
         return this.#toServer({ type: "request", id: this.#requests, request: message.request });

@@ -16,11 +16,19 @@ import { toast } from "../app/toasts.tsx";
 import { DocumentClient } from "../sync/document-client.ts";
 import { type Journal, openJournal } from "../sync/journal.ts";
 import { Socket } from "../sync/socket.ts";
-import { type CellStates, pageLines, reduceStates, withKernel, withoutKernel } from "./cell-states.ts";
+import {
+  type CellStates,
+  pageLines,
+  reduceStates,
+  withKept,
+  withKernel,
+  withoutKernel,
+} from "./cell-states.ts";
 import { LanguageClient } from "./language-client.ts";
 import { applyChange, emptyProgram, type Program } from "./program.ts";
 import { SandboxLink } from "./sandbox-link.ts";
 import { type SessionState, unopened } from "./session-state.ts";
+import { staleOf } from "./stale.ts";
 import { SandboxStopper } from "./stop-sandbox.ts";
 
 export interface SessionListener {
@@ -102,7 +110,14 @@ export class NotebookSession {
   /** Runs cells with their present text. */
   run(cells: readonly number[]): void {
     if (cells.length === 0) return;
-    this.#document.whenSent(() => this.#send({ type: "run", cells }));
+    const stale = this.notebook.get().run === "lazy" ? this.staleCells() : undefined;
+    this.#document.whenSent(() => this.#send({ type: "run", cells, ...(stale ? { stale } : {}) }));
+  }
+
+  /** Cells that are out of date; in a lazy notebook also those whose text has changed since they ran. */
+  staleCells(): number[] {
+    const { cells, run } = this.notebook.get();
+    return staleOf(cells, run === "lazy", this.cells.get(), this.program.get());
   }
 
   /** Stops what runs: the given cells, or everything. */
@@ -246,7 +261,9 @@ export class NotebookSession {
     this.#savedVersion = message.version;
     this.program.set(applyChange(emptyProgram, message.program));
     this.sandbox.open(message);
-    this.cells.update((states) => withKernel(states, message.kernel.events, this.program.get()));
+    this.cells.update((states) =>
+      withKept(withKernel(states, message.kernel.events, this.program.get()), message.kept),
+    );
     this.#patch({
       connection: "open",
       loaded: true,

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { inputError, UserError } from "../notebook/errors.ts";
@@ -12,17 +12,28 @@ export function openKept(file: string): Database.Database {
   try {
     return open(file);
   } catch (error) {
-    if (!/^SQLITE_(NOTADB|CORRUPT)/.test(codeOf(error))) throw explained(file, error);
-    renameSync(file, `${file}.damaged`);
-    for (const part of ["-wal", "-shm"]) rmSync(file + part, { force: true });
+    if (!isDamage(error)) throw explained(file, error);
+    putAside(file);
     return open(file);
   }
+}
+
+/** Whether an error says that the file is no database, or a broken one. */
+export function isDamage(error: unknown): boolean {
+  return /^SQLITE_(NOTADB|CORRUPT)/.test(codeOf(error));
+}
+
+/** Moves a damaged file out of the way, if another process has not done so. */
+export function putAside(file: string): void {
+  if (existsSync(file)) renameSync(file, `${file}.damaged`);
+  for (const part of ["-wal", "-shm"]) rmSync(file + part, { force: true });
 }
 
 function open(file: string): Database.Database {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const database = new Database(file, { timeout: 5000 });
   try {
+    database.pragma("auto_vacuum = FULL");
     database.pragma("journal_mode = WAL");
     database.pragma("synchronous = NORMAL");
     return database;
