@@ -72,7 +72,7 @@ test("a cell that runs by hand says which input changed, keeps what it shows, an
   const page = await openNotebook("manual");
   for (const id of [2, 3, 4, 5]) await becomes(page, id, "stale");
   await expect.poll(() => mark(page, 2).textContent()).toMatch(/^Not run yet/);
-  expect(await mark(page, 3).textContent()).toMatch(/^M waits for cell 2 to be run/);
+  expect(await mark(page, 3).textContent()).toMatch(/^Needs m of cell 2, which has not run/);
   await runButton(page, 2).click();
   await runButton(page, 4).click();
   await expect.poll(() => output(page, 3).textContent()).toBe("11");
@@ -85,6 +85,7 @@ test("a cell that runs by hand says which input changed, keeps what it shows, an
   expect(await output(page, 2).textContent()).toContain("made of 1");
   const all = page.getByRole("button", { name: "Run all 4 stale" });
   await all.waitFor();
+  await page.getByRole("textbox", { name: "Notebook title" }).click();
   await page.keyboard.press("ControlOrMeta+Alt+Enter");
   await expect.poll(() => output(page, 3).textContent()).toBe("41");
   await expect.poll(() => output(page, 5).textContent()).toBe("401");

@@ -111,8 +111,8 @@ export class StaleCells {
     const { graph } = this.#options.program;
     const name = graph.cell(child)?.compiled.inputs.find((input) => graph.definer.get(input) === parent);
     return kind === "old"
-      ? `${name} of cell ${parent} is out of date`
-      : `${name} waits for cell ${parent} to be run`;
+      ? `uses ${name} of cell ${parent}, which is out of date`
+      : `needs ${name} of cell ${parent}, which has not run`;
   }
 
   #tell(): void {

@@ -55,7 +55,7 @@ test("a manual cell that never ran is stale, and so is all that needs it, until 
   await run({ 1: "const a = 1", 2: manual(2, "const m = a * 2"), 3: "const d = m + 1", 4: "d + 1" });
   expect([1, 2, 3, 4].map(status)).toEqual(["done", "stale", "stale", "stale"]);
   expect(host.notes.get(2)).toBe("not run yet");
-  expect(host.notes.get(3)).toBe("m waits for cell 2 to be run");
+  expect(host.notes.get(3)).toBe("needs m of cell 2, which has not run");
   await run({}, [2]);
   expect([1, 2, 3, 4].map(status)).toEqual(["done", "done", "done", "done"]);
   expect(host.displayed.get(4)).toEqual([4]);
@@ -69,7 +69,7 @@ test("a manual cell keeps its value when an input changes, and it and its depend
   );
   await run({ 1: "const a = 10; const b = 5" });
   expect(host.notes.get(2)).toBe("an input changed: a");
-  expect(host.notes.get(3)).toBe("m of cell 2 is out of date");
+  expect(host.notes.get(3)).toBe("uses m of cell 2, which is out of date");
   expect([1, 2, 3, 4].map(status)).toEqual(["done", "stale", "stale", "done"]);
   await run({}, [2]);
   expect([2, 3].map(status)).toEqual(["done", "done"]);
@@ -139,7 +139,7 @@ test("in a lazy notebook nothing runs but what is asked for; what follows from i
   expect(host.begun).toEqual([1]);
   expect([2, 3].map((id) => [status(id), host.notes.get(id)])).toEqual([
     ["stale", "an input changed: a"],
-    ["stale", "b of cell 2 is out of date"],
+    ["stale", "uses b of cell 2, which is out of date"],
   ]);
   await run({}, [], false);
   expect(host.displayed.get(3)).toEqual([12]);

@@ -1,5 +1,6 @@
 import type { KeyBinding } from "@codemirror/view";
 import { useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { Cell } from "../../../kernel/notebook/document/notebook.ts";
 import type { Failure } from "../../../kernel/notebook/errors.ts";
 import type { Problem } from "../../../kernel/notebook/language.ts";
@@ -41,7 +42,8 @@ export function EditorSlot({ cell, failure }: Props) {
       mount();
       return undefined;
     }
-    const stop = whenNear(parent, (distance) => queue.add(parent, distance, mount));
+    // At once, so that no frame shows both text and editor.
+    const stop = whenNear(parent, (distance) => queue.add(parent, distance, () => flushSync(mount)));
     return () => {
       stop();
       queue.remove(parent);
