@@ -58,6 +58,14 @@ const runButton = (page: Page, id: number) => page.getByRole("button", { name: `
 const becomes = (page: Page, id: number, wanted: string) =>
   expect.poll(() => status(page, id), { timeout: 15_000 }).toBe(wanted);
 
+/** What is kept of a cell's outputs, as bytes. */
+function keptText(notebook: string, id: number): string {
+  const database = new Database(join(app.folder, ".percolate/outputs/outputs.db"), { readonly: true });
+  const kept = database.prepare("SELECT body FROM shown WHERE notebook = ? AND cell = ?").get(notebook, id);
+  database.close();
+  return (kept as { body: Buffer } | undefined)?.body.toString("latin1") ?? "";
+}
+
 /** Cells of which both outputs and height are kept. */
 function keptCells(notebook: string): number[] {
   const database = new Database(join(app.folder, ".percolate/outputs/outputs.db"), { readonly: true });
@@ -109,6 +117,7 @@ test("a lazy notebook runs nothing by itself; to run a cell runs what it needs, 
   await expect.poll(() => mark(page, 2).textContent()).toBe("An input changed: a");
   await runButton(page, 3).click();
   await output(page, 3).getByText("c is 12").waitFor();
+  await expect.poll(() => keptText("notebooks/lazy.html", 3), { timeout: 15_000 }).toContain("c is 12");
   await page.close();
   const again = await app.open("/notebook?path=notebooks/lazy.html");
   await output(again, 3).getByText("c is 12").waitFor();
