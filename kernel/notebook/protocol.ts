@@ -52,8 +52,11 @@ export type CellEvent =
       /** It did not run: what stands there is the result that was kept then (ms since 1970). */
       readonly keptAt?: number;
     }
-  /** All that the cell shows now, replacing what it showed. Only for cells whose DOM is not the sandbox's own. */
-  | { readonly type: "outputs"; readonly cell: number; readonly outputs: readonly Output[] }
+  /**
+   * All that the cell shows now, replacing what it showed, but for the first `from` outputs (0 if left out), which
+   * stay. Only for cells whose DOM is not the sandbox's own.
+   */
+  | OutputsEvent
   | {
       readonly type: "console";
       readonly cell: number | null;
@@ -75,6 +78,13 @@ export type CellEvent =
       readonly left: number | null;
       readonly over: boolean;
     };
+
+export interface OutputsEvent {
+  readonly type: "outputs";
+  readonly cell: number;
+  readonly outputs: readonly Output[];
+  readonly from?: number;
+}
 
 // ---- The bridge: names that cross from one place to the other ----------------------------------------------
 
@@ -204,6 +214,8 @@ export type ToSandbox =
       readonly cell: number;
       readonly outputs: readonly Output[];
       readonly kept: boolean;
+      /** The first outputs that stay as they are; 0 if left out. */
+      readonly from?: number;
     }
   /** Where each cell's output goes, in px of the column, and the column's width. Cells left out are hidden. */
   | {

@@ -1,23 +1,24 @@
-import type { CellEvent } from "../notebook/protocol.ts";
+import type { Output } from "../notebook/display/output.ts";
+import { shownAfter } from "../notebook/display/shown-after.ts";
+import type { CellEvent, OutputsEvent } from "../notebook/protocol.ts";
 
 const linesKept = 500;
 
 type Status = Extract<CellEvent, { type: "status" }>;
-type Shown = Extract<CellEvent, { type: "outputs" }>;
 type Progress = Extract<CellEvent, { type: "progress" }>;
 type Line = Extract<CellEvent, { type: "console" }>;
 
 /** What kernel cells show now, for tabs that come (back) later. */
 export class KernelView {
   readonly #statuses = new Map<number, Status>();
-  readonly #outputs = new Map<number, Shown>();
+  readonly #outputs = new Map<number, OutputsEvent>();
   /** Of running cells, by cell and bar. */
   readonly #progress = new Map<number, Map<number, Progress>>();
   #console: Line[] = [];
 
   record(event: CellEvent): void {
     if (event.type === "status") this.#status(event);
-    else if (event.type === "outputs") this.#outputs.set(event.cell, event);
+    else if (event.type === "outputs") this.#show(event);
     else if (event.type === "progress") this.#advance(event);
     else this.#line(event);
   }
@@ -31,6 +32,11 @@ export class KernelView {
       ...bars,
       ...this.#console.slice(-linesKept),
     ];
+  }
+
+  /** All that a cell shows. */
+  outputs(cell: number): readonly Output[] {
+    return this.#outputs.get(cell)?.outputs ?? [];
   }
 
   /** Cells that run, in the order in which they began. */
@@ -52,6 +58,10 @@ export class KernelView {
     for (const seen of [this.#statuses, this.#outputs, this.#progress])
       for (const cell of seen.keys()) if (!cells.has(cell)) seen.delete(cell);
     this.#console = this.#console.filter((line) => line.cell === null || cells.has(line.cell));
+  }
+
+  #show({ type, cell, ...change }: OutputsEvent): void {
+    this.#outputs.set(cell, { type, cell, outputs: shownAfter(this.outputs(cell), change) });
   }
 
   #status(event: Status): void {

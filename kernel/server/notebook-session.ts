@@ -276,7 +276,7 @@ export class NotebookSession {
     if (message.type === "bridge") return this.#relay.fromKernel(message.message);
     this.#broadcast(message);
     const { event } = message;
-    if (event.type === "outputs") this.#keep(event.cell, event.outputs);
+    if (event.type === "outputs") this.#keep(event.cell, this.#kernel.view.outputs(event.cell));
   }
 
   /** What a cell shows belongs to its text as it ran, which may not be its present text. */

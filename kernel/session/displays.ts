@@ -28,6 +28,7 @@ export interface DisplayOptions {
 const fresh = 300;
 
 interface Slot {
+  readonly index: number;
   /** When the generator that it follows, if no generator function's, gave its latest value. */
   since: number | null;
   output: Output | null;
@@ -35,6 +36,14 @@ interface Slot {
   value: string | null;
   /** A node is written as HTML when asked for, since cells may still work on it. */
   node: unknown;
+  /** Of the node, as it was last told. */
+  html: string | null;
+}
+
+/** What is shown from an output on; those before it are as they were. */
+export interface OutputsFrom {
+  readonly from: number;
+  readonly outputs: Output[];
 }
 
 /** The displays of one run of a cell. */
@@ -43,14 +52,15 @@ export class Displays {
   readonly #options: DisplayOptions;
   readonly #work = new Map<Promise<void>, Slot>();
   readonly #shown: string[] = [];
+  /** The first slot that shows something else than was told. */
+  #changed = 0;
 
   constructor(options: DisplayOptions) {
     this.#options = options;
   }
 
   readonly display = <T>(value: T): T => {
-    const slot: Slot = { since: null, output: null, value: null, node: null };
-    this.#slots.push(slot);
+    const slot = this.#add(null);
     const work = this.#show(slot, value).catch((error: unknown) => this.#put(slot, failureOutput(error)));
     this.#work.set(work, slot);
     void work.then(() => this.#work.delete(work));
@@ -59,8 +69,14 @@ export class Displays {
 
   /** Shows what was kept of an earlier run. */
   restore(outputs: readonly Output[]): void {
-    for (const output of outputs) this.#slots.push({ since: null, output, value: null, node: null });
+    for (const output of outputs) this.#add(output);
     this.#options.changed();
+  }
+
+  #add(output: Output | null): Slot {
+    const slot = { index: this.#slots.length, since: null, output, value: null, node: null, html: null };
+    this.#slots.push(slot);
+    return slot;
   }
 
   get empty(): boolean {
@@ -78,10 +94,21 @@ export class Displays {
   }
 
   outputs(): Output[] {
-    return this.#slots.flatMap(({ output, node }) => {
-      if (isNode(node)) return [{ type: "html", html: htmlOf(node) } as const];
-      return output ? [output] : [];
-    });
+    return this.#slots.flatMap(outputsOf);
+  }
+
+  /** What has changed since this was last asked: a cell that displays in a long loop tells each output once. */
+  changes(): OutputsFrom {
+    const first = Math.min(this.#changed, this.#firstOther());
+    this.#changed = this.#slots.length;
+    const outputs = this.#slots.slice(first).flatMap(outputsOf);
+    return { from: this.#slots.slice(0, first).filter(showsSomething).length, outputs };
+  }
+
+  /** Cells may go on with a node after they have displayed it. */
+  #firstOther(): number {
+    const other = this.#slots.findIndex(({ node, html }) => isNode(node) && htmlOf(node) !== html);
+    return other < 0 ? this.#slots.length : other;
   }
 
   /** Lets go of the engine's rows. */
@@ -114,6 +141,7 @@ export class Displays {
     if (isOutput(value)) slot.output = value;
     else if (isNode(value)) slot.node = value;
     else slot.output = await this.#output(slot, value);
+    this.#changed = Math.min(this.#changed, slot.index);
     this.#options.changed();
   }
 
@@ -133,6 +161,16 @@ export class Displays {
     slot.value = paged && described.size !== undefined ? values.keep(value) : null;
     return { type: "value", value: described, ...(slot.value === null ? {} : { id: slot.value }) };
   }
+}
+
+function outputsOf(slot: Slot): Output[] {
+  if (!isNode(slot.node)) return slot.output ? [slot.output] : [];
+  slot.html = htmlOf(slot.node);
+  return [{ type: "html", html: slot.html }];
+}
+
+function showsSomething({ output, node }: Slot): boolean {
+  return output !== null || isNode(node);
 }
 
 /** One frame. */

@@ -25,6 +25,7 @@ import { attachedPath, type FileAttachmentOptions, makeFileAttachment } from "./
 import { SessionResults } from "./kept-results.ts";
 import { makeLoader } from "./loaders/loader.ts";
 import { SessionModules } from "./modules.ts";
+import { Paced } from "./paced.ts";
 import { ResultTable, Tables } from "./tables.ts";
 import { Values } from "./values.ts";
 
@@ -75,7 +76,8 @@ export class SessionHost implements PlaceHost {
   readonly #shown = new Map<number, Displays>();
   readonly #coming = new Map<number, Displays>();
   readonly #library = new Map<string, unknown>();
-  readonly #dirty = new Set<number>();
+  /** Tell what a cell shows. */
+  readonly #tellers = new Map<number, Paced>();
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -147,6 +149,7 @@ export class SessionHost implements PlaceHost {
     this.#coming.get(cell)?.release();
     this.#shown.delete(cell);
     this.#coming.delete(cell);
+    this.#tellers.delete(cell);
   }
 
   emit(event: CellEvent): void {
@@ -236,13 +239,15 @@ export class SessionHost implements PlaceHost {
   }
 
   #announce(cell: number): void {
-    if (this.#dirty.has(cell) || isImported(cell)) return;
-    this.#dirty.add(cell);
-    setImmediate(() => {
-      this.#dirty.delete(cell);
-      const displays = this.#shown.get(cell);
-      if (displays) this.emit({ type: "outputs", cell, outputs: displays.outputs() });
-    });
+    if (isImported(cell)) return;
+    const teller = this.#tellers.get(cell) ?? new Paced(() => this.#tell(cell));
+    this.#tellers.set(cell, teller);
+    teller.ask();
+  }
+
+  #tell(cell: number): void {
+    const displays = this.#shown.get(cell);
+    if (displays) this.emit({ type: "outputs", cell, ...displays.changes() });
   }
 
   /** The engine over the catalog, or that of a connection. */

@@ -147,6 +147,21 @@ test("three million rows scroll, and only those in view are fetched", async () =
   await page.close();
 });
 
+test("outputs of the kernel that come later stand below those before, which stay as they are", async () => {
+  const { inside, send, page } = await bench.open();
+  const texts = (...all: string[]) => all.map((text) => ({ type: "text", text }) as const);
+  await send({ type: "outputs", cell: 4, kept: false, outputs: texts("one", "two") });
+  const first = inside.getByText("one");
+  await first.evaluate((element) => element.setAttribute("data-same", ""));
+  await send({ type: "outputs", cell: 4, kept: false, from: 2, outputs: texts("three") });
+  await send({ type: "outputs", cell: 4, kept: false, from: 1, outputs: texts("zwei", "drei", "vier") });
+  await inside.getByText("vier").waitFor();
+  const shown = await inside.locator("[data-cell='4'] .pc-output").allTextContents();
+  expect(shown.map((text) => text.trim())).toEqual(["one", "zwei", "drei", "vier"]);
+  expect(await first.getAttribute("data-same")).toBe("");
+  await page.close();
+});
+
 test("a query's result is a table, and Plot draws it", async () => {
   const { inside, run, page } = await bench.open();
   await run(

@@ -65,10 +65,9 @@ export class CellView {
     const open = openDetails(this.slot);
     const before = this.#tables;
     this.#tables = new Map();
-    this.#shown = outputs.map((output, place) => {
-      this.#open[place] ??= new Set();
-      return this.#reused(output, before) ?? showOutput(output, kept, ask, this.#open[place]);
-    });
+    this.#shown = outputs.map(
+      (output, place) => this.#reused(output, before) ?? this.#made(output, place, kept, ask),
+    );
     this.slot.style.minHeight = "";
     this.slot.replaceChildren(...this.#shown.map((shown) => shown.element));
     this.slot.toggleAttribute("data-kept", kept);
@@ -76,9 +75,28 @@ export class CellView {
     for (const [index, output] of outputs.entries()) this.#remember(output, this.#shown[index]);
   }
 
+  /** Shows outputs of the kernel in the place of those from the `from`-th on; the ones before stay. */
+  replaceFrom(from: number, outputs: readonly Output[], ask: Ask): void {
+    const gone = this.#shown.splice(from);
+    const open = gone.length > 0 ? openDetails(this.slot) : [];
+    const shown = outputs.map(
+      (output, index) => this.#reused(output, this.#tables) ?? this.#made(output, from + index, false, ask),
+    );
+    for (const { element } of gone) element.remove();
+    this.#shown.push(...shown);
+    this.slot.append(...shown.map(({ element }) => element));
+    reopenDetails(this.slot, open);
+    for (const [index, output] of outputs.entries()) this.#remember(output, shown[index]);
+  }
+
   /** What to keep of it. */
   snapshot(): readonly Output[] {
     return this.#shown.filter((shown) => shown.element.isConnected).map((shown) => shown.snapshot());
+  }
+
+  #made(output: Output, place: number, kept: boolean, ask: Ask): Shown {
+    this.#open[place] ??= new Set();
+    return showOutput(output, kept, ask, this.#open[place]);
   }
 
   #reused(output: Output, before: ReadonlyMap<string, Shown>): Shown | undefined {

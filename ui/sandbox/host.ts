@@ -5,7 +5,7 @@ import { namedFiles } from "../../kernel/notebook/library/attached-file.ts";
 import { makeDatabaseClient } from "../../kernel/notebook/library/database-client.ts";
 import { makeProgress } from "../../kernel/notebook/library/progress.ts";
 import { makeSql, makeTable } from "../../kernel/notebook/library/sql.ts";
-import type { BridgeMessage, CellEvent } from "../../kernel/notebook/protocol.ts";
+import type { BridgeMessage, CellEvent, ToSandbox } from "../../kernel/notebook/protocol.ts";
 import type { CellRun, KeptResults, PlaceHost } from "../../kernel/notebook/runtime/host.ts";
 import type { Ask } from "../library/context.ts";
 import { makeFileAttachment } from "../library/file-attachment.ts";
@@ -116,9 +116,11 @@ export class SandboxHost implements PlaceHost {
   }
 
   /** Shows outputs of a kernel cell, or kept ones of a cell that has not run yet. */
-  showOutputs(cell: number, outputs: readonly Output[], kept: boolean): void {
+  showOutputs({ cell, outputs, kept, from = 0 }: Extract<ToSandbox, { type: "outputs" }>): void {
     if (kept && this.#runs.has(cell)) return;
-    this.#view(cell).replace(outputs, kept, this.#parts.ask);
+    const view = this.#view(cell);
+    if (from > 0) view.replaceFrom(from, outputs, this.#parts.ask);
+    else view.replace(outputs, kept, this.#parts.ask);
   }
 
   /** Holds room (px) for a cell that has shown nothing yet. */

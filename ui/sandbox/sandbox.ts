@@ -72,7 +72,7 @@ export class Sandbox {
       case "bridge":
         return this.#inbox.receive(message.message);
       case "outputs":
-        return this.#host.showOutputs(message.cell, message.outputs, message.kept);
+        return this.#host.showOutputs(message);
       case "reserve":
         for (const [cell, height] of Object.entries(message.heights))
           this.#host.reserve(Number(cell), height);

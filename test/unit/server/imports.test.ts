@@ -34,11 +34,7 @@ function save(path: string, text: string): void {
 }
 
 /** Waits until a kernel cell shows a text. */
-const shows = (tab: Tab, cell: number, text: string) =>
-  tab.until(() => {
-    const last = tab.all("event").findLast(({ event }) => event.type === "outputs" && event.cell === cell);
-    return JSON.stringify(last ?? null).includes(text);
-  });
+const shows = (tab: Tab, cell: number, text: string) => tab.until(() => tab.shown(cell).includes(text));
 
 const fails = (tab: Tab, cell: number, text: string) =>
   tab.until(() => {

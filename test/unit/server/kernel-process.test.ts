@@ -92,6 +92,18 @@ test("a kernel runs cells in order of use and shows what they show", async () =>
   expect(kernel.states.slice(0, 2)).toEqual(["starting", "ready"]);
 });
 
+test("a kernel cell that displays 5,000 times tells each output once, in order", async () => {
+  const source =
+    "for (let n = 0; n < 5000; n++) { display(n); if (n % 9 === 0) await new Promise(setImmediate) }";
+  const kernel = kernelOf({ id: 1, source });
+  kernel.control.start();
+  await kernel.reaches(1, "done");
+  await kernel.until(() => kernel.control.view.outputs(1).length === 5000);
+  const told = kernel.events.flatMap((event) => (event.type === "outputs" ? event.outputs : []));
+  expect(told).toEqual(kernel.control.view.outputs(1));
+  expect(JSON.stringify(told.at(-1))).toContain("4999");
+});
+
 test("a kernel answers what browser cells ask", async () => {
   const kernel = kernelOf();
   expect(await kernel.control.request({ type: "tables" })).toHaveProperty("ok");

@@ -32,10 +32,7 @@ const reaches = (tab: Tab, cell: number, status: string) =>
       .some(({ event }) => event.type === "status" && event.cell === cell && event.status === status),
   );
 
-const shown = (tab: Tab, cell: number) =>
-  JSON.stringify(
-    tab.all("event").findLast(({ event }) => event.type === "outputs" && event.cell === cell) ?? null,
-  );
+const shown = (tab: Tab, cell: number) => tab.shown(cell);
 
 let requests = 0;
 async function ask(tab: Tab, request: CellRequest): Promise<Answer> {

@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { WebSocket } from "ws";
 import { workspaceAt } from "../../../kernel/catalog/workspace.ts";
 import { packFrame, unpackFrame } from "../../../kernel/notebook/bridge/frame.ts";
+import type { Output } from "../../../kernel/notebook/display/output.ts";
+import { shownAfter } from "../../../kernel/notebook/display/shown-after.ts";
 import { applyAll } from "../../../kernel/notebook/document/apply.ts";
 import { type CellSpec, type Notebook, toCell } from "../../../kernel/notebook/document/notebook.ts";
 import { type FromShell, protocolVersion, type ToShell } from "../../../kernel/notebook/protocol.ts";
@@ -157,6 +159,14 @@ export class Tab {
 
   all<T extends ToShell["type"]>(type: T): Extract<ToShell, { type: T }>[] {
     return this.got.filter((message) => message.type === type) as Extract<ToShell, { type: T }>[];
+  }
+
+  /** What a kernel cell shows, as JSON, as far as events have told; "null" if none has. */
+  shown(cell: number): string {
+    let shown: readonly Output[] | null = null;
+    for (const { event } of this.all("event"))
+      if (event.type === "outputs" && event.cell === cell) shown = shownAfter(shown ?? [], event);
+    return JSON.stringify(shown);
   }
 
   /** The next message of a type that has not been waited for. */

@@ -1,10 +1,12 @@
 import type { Output } from "../../../kernel/notebook/display/output.ts";
+import { shownAfter } from "../../../kernel/notebook/display/shown-after.ts";
 import type {
   Answer,
   BridgeMessage,
   CellEvent,
   FromSandbox,
   FromShell,
+  OutputsEvent,
   ProgramChange,
   ToSandbox,
   ToShell,
@@ -76,8 +78,7 @@ export class SandboxLink {
     this.#address = message.address;
     for (const [cell, { outputs }] of Object.entries(message.kept)) this.#keep(Number(cell), outputs);
     this.#reserve(message);
-    for (const event of message.kernel.events)
-      if (event.type === "outputs") this.showOutputs(event.cell, event.outputs, false);
+    for (const event of message.kernel.events) if (event.type === "outputs") this.showOutputs(event);
     const again = this.#opened && !same;
     this.#opened = true;
     if (again) this.restart([]);
@@ -104,9 +105,11 @@ export class SandboxLink {
     this.post({ type: "primary", primary });
   }
 
-  showOutputs(cell: number, outputs: readonly Output[], kept: boolean): void {
-    this.#shown.set(cell, { outputs, kept });
-    this.post({ type: "outputs", cell, outputs, kept });
+  /** What a kernel cell shows. */
+  showOutputs(event: OutputsEvent): void {
+    const before = this.#shown.get(event.cell)?.outputs ?? [];
+    this.#shown.set(event.cell, { outputs: shownAfter(before, event), kept: false });
+    this.post({ ...event, kept: false });
   }
 
   answer(id: number, answer: Answer): void {

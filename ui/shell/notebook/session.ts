@@ -217,7 +217,7 @@ export class NotebookSession {
 
   #fromKernel(event: CellEvent): void {
     this.#event(event);
-    if (event.type === "outputs") this.sandbox.showOutputs(event.cell, event.outputs, false);
+    if (event.type === "outputs") this.sandbox.showOutputs(event);
   }
 
   #receive(message: ToShell): void {
