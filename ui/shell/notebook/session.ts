@@ -10,6 +10,7 @@ import {
   type ToShell,
 } from "../../../kernel/notebook/protocol.ts";
 import { client } from "../app/client.ts";
+import { PacedStore } from "../app/paced-store.ts";
 import { randomId } from "../app/random-id.ts";
 import { Store } from "../app/store.ts";
 import { toast } from "../app/toasts.tsx";
@@ -46,8 +47,8 @@ export class NotebookSession {
   /** This tab's name. */
   readonly id = randomId();
   readonly notebook = new Store<Notebook>({ title: "", cells: [] });
-  readonly state = new Store<SessionState>(unopened);
-  readonly cells = new Store<CellStates>(new Map());
+  readonly state = new PacedStore<SessionState>(unopened);
+  readonly cells = new PacedStore<CellStates>(new Map());
   readonly program = new Store<Program>(emptyProgram);
   readonly sandbox: SandboxLink;
   readonly language: LanguageClient;
