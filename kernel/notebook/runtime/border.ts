@@ -4,6 +4,7 @@ import type { Basis, BridgeMessage } from "../protocol.ts";
 import { Crossing, mergeBasis } from "./crossing.ts";
 import type { FreeVariables } from "./free-variables.ts";
 import type { PlaceHost } from "./host.ts";
+import { isLazy } from "./lazy.ts";
 import { Outgoing } from "./outgoing.ts";
 import type { Program, ProgramCell, ProgramDifference } from "./program.ts";
 import { RemoteVariables } from "./remote.ts";
@@ -135,6 +136,7 @@ export class Border {
       cut();
       ours = this.#oursIn(wave, changed, announced);
     }
+    delete announced[toldNext(wave, changed) ?? ""];
     if (Object.keys(announced).length > 0) this.send({ type: "pending", versions: announced });
   }
 
@@ -190,4 +192,13 @@ export class Border {
     for (const name of this.#remote.names()) this.#remote.refresh(name);
     this.outgoing.sendAll();
   }
+}
+
+/**
+ * The name whose new value follows before anything else: to announce it would only make the other place compute
+ * twice. Those that are told after it must be announced, for a cell may use both.
+ */
+function toldNext(wave: Wave, changed: ReadonlySet<Variable>): string | null {
+  const [first] = [...changed].filter((variable) => !wave.variables.has(variable));
+  return first && !isLazy(first._value) ? first._name : null;
 }

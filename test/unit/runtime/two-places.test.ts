@@ -124,6 +124,55 @@ test("over the border too, what came out as it was wakes nobody, and a value is 
   expect(browser.displayed.get(5)).toEqual([[{ is: false }]]);
 });
 
+/** `source()` in cells: a generator of 0 and then of what is told. @returns who waits to be told, one each */
+function sourcesIn(host: TestHost): ((value: number) => void)[] {
+  const waiting: ((value: number) => void)[] = [];
+  host.builtins.source = async function* () {
+    yield 0;
+    while (true) yield await new Promise<number>((resolve) => waiting.push(resolve));
+  };
+  return waiting;
+}
+
+test("inputs that change together, again and again, run a kernel cell of both once each time, never mixed", async () => {
+  for (let seed = 1; seed <= 10; seed++) {
+    const { browser, kernel, apply, quiet } = twoPlaces(seeded(seed));
+    const changes = sourcesIn(browser);
+    await apply({
+      1: "const a = source()",
+      2: "const b = source()",
+      3: "const c = a + 1",
+      4: inKernel(4, "const both = [a, b]"),
+      5: inKernel(5, "const more = [b, c]"),
+      6: "[both, more, a]",
+    });
+    await quiet();
+    for (let value = 1; value <= 3; value++) {
+      await expect.poll(() => changes.length).toBe(2);
+      browser.begun.length = kernel.begun.length = 0;
+      for (const change of changes.splice(0)) change(value);
+      await quiet();
+      expect(kernel.begun.toSorted()).toEqual([4, 5]);
+      expect(browser.begun.toSorted()).toEqual([3, 6]);
+      expect(browser.displayed.get(6)).toEqual([[[value, value], [value, value + 1], value]]);
+    }
+  }
+});
+
+test("an input's value goes over without a word before it", async () => {
+  const { browser, kernel, apply, quiet } = twoPlaces(seeded(11));
+  const changes = sourcesIn(browser);
+  await apply({ 1: "const a = source()", 2: inKernel(2, "const b = a * 2"), 3: "b" });
+  await quiet();
+  await expect.poll(() => changes.length).toBe(1);
+  browser.sent.length = kernel.told.length = 0;
+  changes[0]?.(21);
+  await quiet();
+  expect(browser.sent.map(({ type }) => type)).toEqual(["value"]);
+  expect(kernel.told.map(([, status]) => status)).toEqual(["running", "done"]);
+  expect(browser.displayed.get(3)).toEqual([42]);
+});
+
 /** Random notebooks over both places, changed at random: the end is the same as in one place, with no run too many. */
 /** The first sixty, and those that found a fault. */
 const seeds = [...Array.from({ length: 60 }, (_, index) => index + 1), 174, 252, 281, 568, 583];
