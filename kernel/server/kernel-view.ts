@@ -11,6 +11,7 @@ type Line = Extract<CellEvent, { type: "console" }>;
 /** What kernel cells show now, for tabs that come (back) later. */
 export class KernelView {
   readonly #statuses = new Map<number, Status>();
+  readonly #running = new Set<number>();
   readonly #outputs = new Map<number, OutputsEvent>();
   /** Of running cells, by cell and bar. */
   readonly #progress = new Map<number, Map<number, Progress>>();
@@ -41,21 +42,20 @@ export class KernelView {
 
   /** Cells that run, in the order in which they began. */
   running(): number[] {
-    return [...this.#statuses.values()]
-      .filter((event) => event.status === "running")
-      .map((event) => event.cell);
+    return [...this.#running];
   }
 
   /** Nothing has run: statuses and outputs are void. What was printed stays. */
   reset(): void {
     this.#statuses.clear();
+    this.#running.clear();
     this.#outputs.clear();
     this.#progress.clear();
   }
 
   /** Forgets cells that do not run here any more. */
   keepOnly(cells: ReadonlySet<number>): void {
-    for (const seen of [this.#statuses, this.#outputs, this.#progress])
+    for (const seen of [this.#statuses, this.#running, this.#outputs, this.#progress])
       for (const cell of seen.keys()) if (!cells.has(cell)) seen.delete(cell);
     this.#console = this.#console.filter((line) => line.cell === null || cells.has(line.cell));
   }
@@ -65,7 +65,11 @@ export class KernelView {
   }
 
   #status(event: Status): void {
-    if (event.status === "running") this.#statuses.delete(event.cell);
+    this.#running.delete(event.cell);
+    if (event.status === "running") {
+      this.#running.add(event.cell);
+      this.#statuses.delete(event.cell);
+    }
     this.#statuses.set(event.cell, event);
     this.#progress.delete(event.cell);
   }
