@@ -9,8 +9,8 @@ import type { Row } from "./row.ts";
 const trials = 100;
 
 /**
- * An input's event in the page → kernel cell → browser cell that uses its value, in the running product; beside a bare
- * WebSocket that carries a small message from a page of the same browser to Node and back.
+ * An input's event in the page → kernel cell → begin of the browser cell that uses its value, in the running product;
+ * beside a bare WebSocket that carries a small message from a page of the same browser to Node and back.
  */
 export async function bench(): Promise<Row[]> {
   const app = await startApp({
@@ -45,23 +45,22 @@ export async function bench(): Promise<Row[]> {
   }
 }
 
-/** Runs in the sandbox: moves the slider and waits until the value has been in the kernel and is back. */
+/** Runs in the sandbox: moves the slider and waits until the browser cell runs with the value that was in the kernel. */
 async function measure(slider: Element, count: number): Promise<number[]> {
   const times: number[] = [];
   const input = slider as HTMLInputElement;
   const global = globalThis as { arrived?: (value: number) => void };
   for (let trial = 1; trial <= count; trial++) {
     await new Promise((resolve) => setTimeout(resolve, 60 + 16 * Math.random()));
-    const back = new Promise<void>((resolve) => {
+    const back = new Promise<number>((resolve) => {
       global.arrived = (value) => {
-        if (value === trial) resolve();
+        if (value === trial) resolve(performance.now());
       };
     });
     const start = performance.now();
     input.value = String(trial);
     input.dispatchEvent(new Event("input", { bubbles: true }));
-    await back;
-    times.push(performance.now() - start);
+    times.push((await back) - start);
   }
   return times;
 }
