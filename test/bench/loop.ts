@@ -67,14 +67,16 @@ function rowsOf(place: string, all: readonly Trial[]): Row[] {
     ({ stopped, valuesLost, charactersLost }) => stopped <= 1000 && valuesLost + charactersLost === 0,
   );
   const lost = (key: "valuesLost" | "charactersLost") => all.reduce((sum, trial) => sum + trial[key], 0);
+  const stops: Row = {
+    what: `endless loops in the ${place} stopped in ≤ 1 s with nothing lost`,
+    figure: `${good.length} of ${all.length}`,
+    reference: `values lost ${lost("valuesLost")}, characters lost ${lost("charactersLost")}`,
+    ratio: `p50 ${ms(quantile(times, 0.5))}, most ${ms(Math.max(...times))}`,
+    limit: "all",
+  };
+  if (noticed.length === 0) return [stops];
   return [
-    {
-      what: `endless loops in the ${place} stopped in ≤ 1 s with nothing lost`,
-      figure: `${good.length} of ${all.length}`,
-      reference: `values lost ${lost("valuesLost")}, characters lost ${lost("charactersLost")}`,
-      ratio: `p50 ${ms(quantile(times, 0.5))}, most ${ms(Math.max(...times))}`,
-      limit: "all",
-    },
+    stops,
     {
       what: `a loop outside of a run in the ${place}: until Stop is offered`,
       figure: ms(Math.max(...noticed)),
