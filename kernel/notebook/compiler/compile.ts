@@ -13,8 +13,19 @@ export type CellText = Pick<Cell, "mode" | "source" | "output" | "database" | "i
   readonly format?: string | null;
 } & Pick<RunCell, "origin" | "notebooks" | "refusal">;
 
+/** Cells never change, new ones take their place: each is compiled once, however many ask. */
+const known = new WeakMap<CellText, CompiledCell>();
+
 /** Compiles a cell. Never throws for what the author wrote: such a failure is in the result. */
 export function compile(cell: CellText): CompiledCell {
+  const before = known.get(cell);
+  if (before) return before;
+  const compiled = compileAnew(cell);
+  known.set(cell, compiled);
+  return compiled;
+}
+
+function compileAnew(cell: CellText): CompiledCell {
   const compiled = compileText(cell);
   const { refusal, origin } = cell;
   const judged =

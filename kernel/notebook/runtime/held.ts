@@ -45,10 +45,8 @@ export class Held {
    * @param missed told of each cell that is left out so
    */
   cut(wave: Wave, missed: (cell: LiveCell) => void): void {
-    for (const variable of [...wave.variables]) {
-      const live = cellOf(variable);
-      if (!live || variable !== live.body || !this.waits(live)) continue;
-      wave.cut(variable);
+    for (const live of this.#waiting(wave)) {
+      wave.cut(live.body);
       if (this.#held.has(live.id)) live.setStatus("stopped");
       missed(live);
     }
@@ -57,6 +55,15 @@ export class Held {
   /** The wave has begun: what was asked for runs. */
   begun(): void {
     this.#asked.clear();
+  }
+
+  #waiting(wave: Wave): LiveCell[] {
+    const waiting: LiveCell[] = [];
+    for (const variable of wave.variables) {
+      const live = cellOf(variable);
+      if (live && variable === live.body && this.waits(live)) waiting.push(live);
+    }
+    return waiting;
   }
 
   waits({ id, program, asked }: LiveCell): boolean {

@@ -69,6 +69,8 @@ export class LiveCell {
   #keptAt: number | null = null;
   /** What the cell failed with when it was stopped. */
   #stopped: UserError | null = null;
+  /** Whether it is among the cells that run or wait. */
+  isCounted = false;
   /** Variables tell of themselves once more when they are deleted. */
   removed = false;
 
@@ -130,12 +132,12 @@ export class LiveCell {
   define(): void {
     const { inputs, outputs } = this.program.compiled;
     const fromGraph = inputs.filter((name) => !this.#owner.isLocal(name) && !outputs.includes(name));
-    const hidden = bodyName(this.id);
     let found = 0;
     const places = inputs.map((name) => (name === fromGraph[found] ? found++ : -1));
-    this.body.define(hidden, fromGraph, (...values) => this.#execute(places, values));
+    const own = places.includes(-1) ? places : null;
+    this.body.define(null, fromGraph, (...values) => this.#execute(own, values));
     outputs.forEach((name, index) => {
-      this.outputs[index]?.define(name, [hidden], (results) => (results as Results)[name]);
+      this.outputs[index]?.define(name, [this.body], (results) => (results as Results)[name]);
     });
   }
 
@@ -275,16 +277,16 @@ export class LiveCell {
     return this.status === "stopped";
   }
 
-  /** @param places of the graph's values among the inputs; -1 for what belongs to the run. */
-  #execute(places: readonly number[], values: readonly unknown[]): Results | PromiseLike<Results> {
+  /** @param places of the graph's values among the inputs; -1 for what belongs to the run; null if nothing does. */
+  #execute(places: readonly number[] | null, values: readonly unknown[]): Results | PromiseLike<Results> {
     const current = this.#begin();
     const locals = this.#owner.host.begin(current);
     const names = this.program.compiled.inputs;
-    const inputs = places.map((place, index) => {
-      if (place >= 0) return values[place];
+    const ownInput = (index: number) => {
       const name = plainName(names[index] as string);
       return name === "invalidation" ? current.invalidation : locals[name];
-    });
+    };
+    const inputs = places?.map((place, index) => (place >= 0 ? values[place] : ownInput(index))) ?? values;
     this.#code ??= evaluate(this.program.compiled, this.id);
     const run = this.#code;
     const { results } = this.#owner.host;
@@ -405,11 +407,6 @@ class OutputObserver extends CellObserver {
 export function cellOf(variable: Variable): LiveCell | undefined {
   const observer = observerOf(variable);
   return observer instanceof CellObserver && !observer.cell.removed ? observer.cell : undefined;
-}
-
-/** Name of the hidden variable that runs a cell's body; no cell can define it. */
-export function bodyName(id: number): string {
-  return `cell ${id}`;
 }
 
 /** Lazy values as themselves, the others as they are (promises among them are the cell's own business). */

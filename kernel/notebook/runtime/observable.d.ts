@@ -10,7 +10,7 @@ declare module "@observablehq/runtime" {
   export interface Variable {
     define(
       name: string | null,
-      inputs: readonly string[],
+      inputs: readonly (string | Variable)[],
       definition: (...inputs: unknown[]) => unknown,
     ): this;
     delete(): this;
@@ -28,6 +28,7 @@ declare module "@observablehq/runtime" {
     readonly _type: number;
     /** Ours, see variables.ts. */
     _state?: unknown;
+    _resolve(this: unknown, name: string): Variable;
     _pending(): void;
     _fulfilled(value: unknown): void;
     _rejected(error: unknown): void;

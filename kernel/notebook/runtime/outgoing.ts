@@ -41,6 +41,7 @@ export class Outgoing {
   /** A name got a value, or failed; `again`: it is the value that it had, of newer inputs. */
   published(name: string, outcome: Outcome, again: boolean): void {
     this.#outcomes.set(name, outcome);
+    if (!this.#options.isOurs(name)) return void this.#valued.delete(name);
     if (!again || !this.#repeat(name)) this.#publish(name, outcome, this.#options.basis(name));
   }
 

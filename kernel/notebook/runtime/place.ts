@@ -122,6 +122,7 @@ export class PlaceRuntime {
    */
   terminated(cells: readonly number[]): void {
     this.#scheduler.recover();
+    this.#settling.recover();
     const guilty = cells.filter((id) => this.#live.get(id)?.status === "running");
     for (const id of guilty.length > 0 ? guilty : this.running()) this.stop(id);
     for (const live of this.#live.values()) {

@@ -12,6 +12,8 @@ export class Queue {
   readonly #visit: (variable: Variable) => void;
   #variables: Variable[] = [];
   #next = 0;
+  /** How many of the row were looked at for whether they were told that they wait. */
+  #told = 0;
   #isDraining = false;
   /** When the oldest of the present row was visited. */
   #since = 0;
@@ -34,7 +36,7 @@ export class Queue {
 
   clear(): void {
     this.#variables = [];
-    this.#next = 0;
+    this.#next = this.#told = 0;
   }
 
   /** Visits what is there, and what comes meanwhile; what takes long goes on in a later turn. */
@@ -74,10 +76,14 @@ export class Queue {
     return this.#variables[this.#next++];
   }
 
+  #tellWaiting(): void {
+    for (let index = Math.max(this.#next, this.#told); index < this.#variables.length; index++)
+      tellWaiting(this.#variables[index]);
+    this.#told = this.#variables.length;
+  }
+
   #pause(): void {
-    if (performance.now() > this.#since + patience)
-      for (let index = this.#next; index < this.#variables.length; index++)
-        tellWaiting(this.#variables[index]);
+    if (performance.now() > this.#since + patience) this.#tellWaiting();
     this.#rest = new Promise((resolve) => {
       soon(() => {
         this.#rest = null;

@@ -63,6 +63,7 @@ export class Scheduler {
     this.#runtime = new Runtime({}, options.global);
     this.#module = this.#runtime.module();
     Object.defineProperty(this.#runtime, "_computeSoon", { value: () => this.#computeSoon() });
+    forgetDirty(this.#runtime._dirty);
     this.#following = new Following({
       nextFrame: options.nextFrame,
       yielded: (variable, value) => this.#yielded(variable, value),
@@ -187,7 +188,6 @@ export class Scheduler {
   #computeNow(): void {
     const wave = closure(this.#runtime._updates);
     this.#runtime._updates.clear();
-    this.#runtime._dirty.clear();
     const changed = this.#changed;
     this.#changed = new Map();
     this.#options.widen(wave, new Set(changed.keys()));
@@ -321,6 +321,7 @@ export class Scheduler {
   /** Who waits for this variable can go on, if it waits for no other. */
   #wake(variable: Variable, { phase }: State): void {
     if (this.#awaited.size > 0) this.#tellAwaited(variable);
+    if (variable._outputs.size === 0) return;
     for (const output of variable._outputs) {
       const other = stateOf(output);
       if (!other.open) continue;
@@ -387,6 +388,11 @@ export class Scheduler {
   }
 }
 
+/** Only the library's own way of computing needs to know what is dirty. */
+function forgetDirty(dirty: Set<Variable>): void {
+  dirty.add = () => dirty;
+}
+
 function isCurrent(variable: Variable, state: State, attempt: number, version: number): boolean {
   return state.attempt === attempt && variable._version === version;
 }
@@ -416,9 +422,9 @@ function track(state: State, result: PromiseLike<unknown>): void {
 /** It is known whether the present run goes on. */
 function decide(state: State): void {
   state.keeps = false;
-  if (state.undecided.length === 0) return;
+  if (!state.undecided) return;
   for (const tell of state.undecided) tell();
-  state.undecided = [];
+  state.undecided = null;
 }
 
 function pause(ms: number): Promise<void> {

@@ -4,9 +4,11 @@ import type { Scheduler } from "./scheduler.ts";
 /** Knows whether any cell runs or waits, and tells when none does. */
 export class Settling {
   readonly #scheduler: Scheduler;
-  /** Those that run or wait. */
-  readonly #busy = new Set<LiveCell>();
+  /** How many run or wait. */
+  #busy = 0;
   #whenSettled: (() => void)[] = [];
+  /** It is looked at again in any case, when the announced wave has begun. */
+  #isArmed = false;
 
   constructor(scheduler: Scheduler) {
     this.#scheduler = scheduler;
@@ -14,13 +16,12 @@ export class Settling {
 
   /** A cell began or ceased to run or wait. */
   changed(cell: LiveCell): void {
-    if (cell.busy) this.#busy.add(cell);
-    else this.#busy.delete(cell);
+    this.#count(cell, cell.busy);
     this.check();
   }
 
   forget(cell: LiveCell): void {
-    this.#busy.delete(cell);
+    this.#count(cell, false);
   }
 
   /** Resolves as soon as no cell runs or waits. */
@@ -32,14 +33,30 @@ export class Settling {
   }
 
   check(): void {
-    if (this.#whenSettled.length === 0) return;
+    if (this.#whenSettled.length === 0 || this.#busy > 0 || this.#isArmed) return;
     const announced = this.#scheduler.announced();
-    if (announced) {
-      void announced.then(() => this.check());
-      return;
-    }
-    if (this.#busy.size > 0) return;
+    if (announced) return this.#checkAfter(announced);
     for (const resolve of this.#whenSettled) resolve();
     this.#whenSettled = [];
+  }
+
+  /** What was to be looked at again may have got lost with the microtasks of code that was terminated. */
+  recover(): void {
+    this.#isArmed = false;
+    this.check();
+  }
+
+  #count(cell: LiveCell, counts: boolean): void {
+    if (cell.isCounted === counts) return;
+    cell.isCounted = counts;
+    this.#busy += counts ? 1 : -1;
+  }
+
+  #checkAfter(announced: Promise<void>): void {
+    this.#isArmed = true;
+    void announced.then(() => {
+      this.#isArmed = false;
+      this.check();
+    });
   }
 }

@@ -22,7 +22,7 @@ export class State {
   /** The present attempt keeps value and run unless an input turns out to have changed. */
   keeps = false;
   /** Who waits to hear whether the present run goes on. */
-  undecided: (() => void)[] = [];
+  undecided: (() => void)[] | null = null;
   /** It stands in the queue. */
   due = false;
   /** The present attempt waits for this many inputs. */
@@ -45,6 +45,7 @@ export function stateOf(variable: Variable): State {
 }
 
 const model = new Runtime().module().variable({});
+const resolve = model._resolve;
 
 /** Made in a twentieth of the library's time, which defines sixteen properties one by one: the fields are the same. */
 class PlainVariable {
@@ -68,6 +69,11 @@ class PlainVariable {
   constructor(module: unknown, observer: Observer) {
     this._module = module;
     this._observer = observer;
+  }
+
+  /** An input may be given itself: a cell's body needs no name. */
+  _resolve(input: string | Variable): Variable {
+    return typeof input === "string" ? resolve.call(this, input) : input;
   }
 
   /** Only for those who ask the library: we follow states. */

@@ -15,11 +15,16 @@ export interface Wave {
 export function closure(roots: Iterable<Variable>): Wave {
   const variables = new Set<Variable>();
   const add = (root: Variable) => {
+    if (variables.has(root)) return;
     const stack = [root];
+    variables.add(root);
     for (let variable = stack.pop(); variable; variable = stack.pop()) {
-      if (variables.has(variable)) continue;
-      variables.add(variable);
-      for (const output of variable._outputs) stack.push(output);
+      if (variable._outputs.size === 0) continue;
+      for (const output of variable._outputs) {
+        if (variables.has(output)) continue;
+        variables.add(output);
+        stack.push(output);
+      }
     }
   };
   const own = new Set(roots);
@@ -45,7 +50,8 @@ export function inOrder(
   rank: (variable: Variable) => number,
 ): readonly Variable[] {
   for (const variable of variables) variable._indegree = 0;
-  for (const variable of variables) for (const output of variable._outputs) output._indegree++;
+  for (const { _outputs } of variables)
+    if (_outputs.size > 0) for (const output of _outputs) output._indegree++;
   const ready: Variable[] = [];
   for (const variable of variables) {
     if (variable._indegree !== 0) continue;
@@ -54,7 +60,9 @@ export function inOrder(
   }
   ready.sort((a, b) => stateOf(a).rank - stateOf(b).rank);
   for (let index = 0; index < ready.length; index++) {
-    for (const output of (ready[index] as Variable)._outputs) {
+    const { _outputs } = ready[index] as Variable;
+    if (_outputs.size === 0) continue;
+    for (const output of _outputs) {
       if (--output._indegree === 0 && variables.has(output)) ready.push(output);
     }
   }
