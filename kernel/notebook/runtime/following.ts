@@ -131,5 +131,10 @@ function endGenerator(generator: Generator): void {
 
 /** Resolves when it is known whether the present run goes on. */
 async function decided(state: State): Promise<void> {
-  while (state.keeps) await new Promise<void>((resolve) => (state.undecided ??= []).push(resolve));
+  while (state.keeps) {
+    await new Promise<void>((resolve) => {
+      state.undecided ??= [];
+      state.undecided.push(resolve);
+    });
+  }
 }
