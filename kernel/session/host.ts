@@ -28,6 +28,7 @@ import { SessionModules } from "./modules.ts";
 import { Paced } from "./paced.ts";
 import { ResultTable, Tables } from "./tables.ts";
 import { Values } from "./values.ts";
+import { isTimer, makeTimers, timerNames } from "./timers.ts";
 
 export interface SessionOptions {
   readonly place: Place | "all";
@@ -61,6 +62,7 @@ const locals: ReadonlySet<string> = new Set([
   "$import",
   "$load",
   "fetch",
+  ...timerNames,
 ]);
 
 export class SessionHost implements PlaceHost {
@@ -110,7 +112,7 @@ export class SessionHost implements PlaceHost {
     return wrap && value instanceof Promise ? value.then((loaded) => wrap(name, loaded)) : value;
   }
 
-  begin(run: CellRun): Readonly<Record<string, unknown>> {
+  begin(run: CellRun, uses: readonly string[]): Readonly<Record<string, unknown>> {
     const displays = this.#displays(run);
     this.#coming.set(run.cell.id, displays);
     const rows: RunQuery<QueryResult> = (query, database) => this.#rows(query, database, run);
@@ -137,6 +139,7 @@ export class SessionHost implements PlaceHost {
       $import: this.#modules.importFor(this.#notebookOf(run), run),
       $load: this.#loader(run),
       fetch: abortableFetch(run),
+      ...(uses.some(isTimer) ? makeTimers(() => run.signal) : {}),
     };
   }
 

@@ -23,6 +23,7 @@ export interface SandboxPage {
   /** The inside of the sandbox. */
   readonly inside: FrameLocator;
   run(...cells: readonly CellSpec[]): Promise<void>;
+  remove(cell: number): Promise<void>;
   send(message: ToSandbox): Promise<void>;
   /** Waits for a message that `accept` takes; functions run in the page and see nothing of the test. */
   message<T extends FromSandbox["type"]>(
@@ -84,12 +85,15 @@ async function openPage(
 ): Promise<SandboxPage> {
   const page = await browser.newPage({ viewport });
   await page.goto(url);
-  const bench = { page, inside: page.frameLocator("iframe"), run, send, message };
+  const bench = { page, inside: page.frameLocator("iframe"), run, remove, send, message };
   await message("ready");
   return bench as SandboxPage;
 
   async function run(...cells: readonly CellSpec[]): Promise<void> {
     await page.evaluate((each) => (window as unknown as { harness: Harness }).harness.run(...each), cells);
+  }
+  async function remove(cell: number): Promise<void> {
+    await page.evaluate((id) => (window as unknown as { harness: Harness }).harness.remove(id), cell);
   }
   async function send(sent: ToSandbox): Promise<void> {
     await page.evaluate((each) => (window as unknown as { harness: Harness }).harness.send(each), sent);

@@ -25,6 +25,15 @@ function run(...specs: readonly CellSpec[]): void {
   send({ type: "program", change: { version: ++version, order, cells: changed, rerun: [...ids] } });
 }
 
+/** Deletes a cell. */
+function remove(id: number): void {
+  cells = cells.filter((cell) => cell.id !== id);
+  send({
+    type: "program",
+    change: { version: ++version, order: cells.map((cell) => cell.id), cells: [], rerun: [] },
+  });
+}
+
 function place(): void {
   const tops: Record<number, number> = {};
   let top = gap;
@@ -75,5 +84,5 @@ frame.addEventListener("load", () =>
 );
 document.body.append(frame);
 
-export const harness = { send, run, messages, arrowRows };
+export const harness = { send, run, remove, messages, arrowRows };
 Object.assign(window, { harness });

@@ -20,6 +20,7 @@ import type { Imports } from "./imports.ts";
 import type { InputMemory } from "./input-memory.ts";
 import type { Layout } from "./layout.ts";
 import type { Snapshots } from "./snapshots.ts";
+import { isTimer, makeTimers, timerNames } from "./timers.ts";
 import { makeVisibility } from "./visibility.ts";
 
 export interface SandboxParts {
@@ -44,6 +45,7 @@ export class SandboxHost implements PlaceHost {
     "view",
     "console",
     "fetch",
+    ...timerNames,
     "sql",
     "DatabaseClient",
     "table",
@@ -69,7 +71,7 @@ export class SandboxHost implements PlaceHost {
     return this.#parts.library.get(name)?.() ?? (globalThis as unknown as Record<string, unknown>)[name];
   }
 
-  begin(run: CellRun): Readonly<Record<string, unknown>> {
+  begin(run: CellRun, uses: readonly string[]): Readonly<Record<string, unknown>> {
     const { ask, memory, snapshots, emit } = this.#parts;
     snapshots.cancel(run.cell.id);
     const outputs = new RunOutputs(run, this.#view(run.cell.id), memory);
@@ -81,6 +83,7 @@ export class SandboxHost implements PlaceHost {
       console: cellConsole(run.cell.id, emit),
       progress: makeProgress({ cell: run.cell.id, signal: () => run.signal, emit }),
       fetch: abortableFetch(run.signal),
+      ...(uses.some(isTimer) ? makeTimers(() => run.signal) : {}),
       sql: makeSql(query, run.cell),
       DatabaseClient: makeDatabaseClient(query, run.cell),
       table: makeTable(query),

@@ -1,7 +1,7 @@
 import type { BinaryExpression, Program } from "acorn";
 import type { UserError } from "../errors.ts";
 import { refuseExport } from "./exports.ts";
-import { globals } from "./globals.ts";
+import { globals, ownNames } from "./globals.ts";
 import type { References } from "./references.ts";
 import type { Reference } from "./scope.ts";
 import { type AnyNode, everyNode } from "./syntax.ts";
@@ -52,7 +52,7 @@ function refuseStray({ name, start }: Reference, source: string): UserError {
       "arguments only exists inside a function",
       "name the values you need",
     );
-  if (globals.has(name))
+  if (globals.has(name) || ownNames.has(name))
     return syntaxFailure(source, start, `cannot assign to the global ${name}`, "choose another name");
   return syntaxFailure(
     source,

@@ -9,8 +9,9 @@ const platform = `AbortController AbortSignal AudioContext Blob BroadcastChannel
   DOMException DecompressionStream EventTarget File FileList FileReader FormData Headers Image ImageData MessageChannel
   MessageEvent MessagePort Path2D ReadableStream TextDecoder TextDecoderStream TextEncoder TextEncoderStream
   TransformStream URL URLSearchParams WebAssembly WebSocket Worker WritableStream XMLHttpRequest atob btoa
-  cancelAnimationFrame clearInterval clearTimeout crypto devicePixelRatio document navigator observable performance
-  queueMicrotask requestAnimationFrame setInterval setTimeout structuredClone window`;
+  crypto devicePixelRatio document navigator observable performance queueMicrotask structuredClone window`;
+
+const timers = `cancelAnimationFrame clearInterval clearTimeout requestAnimationFrame setInterval setTimeout`;
 
 const webgpu = `GPU GPUAdapter GPUAdapterInfo GPUBindGroup GPUBindGroupLayout GPUBuffer GPUBufferUsage GPUCanvasContext
   GPUColorWrite GPUCommandBuffer GPUCommandEncoder GPUComputePassEncoder GPUComputePipeline GPUDevice GPUDeviceLostInfo
@@ -34,6 +35,7 @@ export const ownNames: ReadonlySet<string> = new Set([
   "view",
   "console",
   "fetch",
+  ...words(timers),
   "$import",
   "$ojs",
   "$load",

@@ -37,8 +37,9 @@ export interface PlaceHost {
   /**
    * Called as a run starts. Gives the names that belong to this run: `display`, `view`, `console`, `sql` …
    * What the cell showed before stays until the new run first displays or ends.
+   * @param uses the free names of the cell's code: what is none of them need not be made
    */
-  begin(run: CellRun): Readonly<Record<string, unknown>>;
+  begin(run: CellRun, uses: readonly string[]): Readonly<Record<string, unknown>>;
   /** The run ended; on failure nothing that it displayed is lost. A run that was superseded ends with "superseded". */
   end(run: CellRun, how: "done" | "superseded" | Failure): void;
   /** The cell left the program of this place (deleted, or now runs in the other place). */

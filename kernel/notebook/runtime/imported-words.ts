@@ -15,7 +15,7 @@ export function inWords(host: PlaceHost, program: Program): PlaceHost {
     place: host.place,
     locals: host.locals,
     builtin: (name) => host.builtin(name),
-    begin: (run) => host.begin(run),
+    begin: (run, uses) => host.begin(run, uses),
     end: (run, how) => host.end(run, typeof how === "string" ? how : failureInWords(how, cellOf)),
     remove: (cell) => host.remove(cell),
     emit: (event) => host.emit(program.imports ? eventInWords(event, cellOf) : event),

@@ -280,8 +280,8 @@ export class LiveCell {
   /** @param places of the graph's values among the inputs; -1 for what belongs to the run; null if nothing does. */
   #execute(places: readonly number[] | null, values: readonly unknown[]): Results | PromiseLike<Results> {
     const current = this.#begin();
-    const locals = this.#owner.host.begin(current);
-    const names = this.program.compiled.inputs;
+    const { inputs: names, parameters = names } = this.program.compiled;
+    const locals = this.#owner.host.begin(current, parameters);
     const ownInput = (index: number) => {
       const name = plainName(names[index] as string);
       return name === "invalidation" ? current.invalidation : locals[name];

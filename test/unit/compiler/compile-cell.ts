@@ -17,14 +17,14 @@ export interface Result {
   readonly displayed: readonly unknown[];
 }
 
-/** Runs a cell with these inputs and a `display` that remembers. */
+/** Runs a cell with these inputs, the platform's timer and a `display` that remembers. */
 export async function runCell(compiled: CompiledCell, inputs: Record<string, unknown> = {}): Promise<Result> {
   const displayed: unknown[] = [];
   const display = (value: unknown) => {
     displayed.push(value);
     return value;
   };
-  const given: Record<string, unknown> = { display, ...inputs };
+  const given: Record<string, unknown> = { display, setTimeout, ...inputs };
   const outputs = await evaluate(compiled, 3)(...compiled.inputs.map((name) => given[name]));
   return { outputs, displayed };
 }

@@ -64,6 +64,7 @@ function expectSameCode(source: string, left: string, isExpression: boolean): vo
 /** Where we differ on purpose, and why. */
 const differences: readonly (readonly [why: string, mode: ScriptMode, source: string])[] = [
   ["each run has its own console and fetch", "js", "console.log(fetch)"],
+  ["each run has its own timers, which end with it", "js", "const t = setTimeout(() => clearInterval(t))"],
   ["more of the platform is known: these cannot be shadowed by a cell", "js", "structuredClone({})"],
   ["a function in a block belongs to the block, as in all strict code", "js", "{ function f() {} }\nf()"],
   ["a class in a block belongs to the block", "js", "{ class A {} }\nA"],

@@ -43,6 +43,13 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ["function performance() {}", "1:10", /global performance/],
     ["const display = 1", "1:7", /display cannot be defined/],
     ["import fetch from 'x'", "1:8", /fetch cannot be defined/],
+    [
+      "import {setTimeout} from 'node:timers/promises'",
+      "1:9",
+      /setTimeout cannot be defined/,
+      /another name/,
+    ],
+    ["setInterval = 1", "1:1", /cannot assign to the global setInterval/, /another name/],
     ["import {a} from 'x'\na = 1", "2:1", /cannot assign to a: it is imported/, /of your own/],
   ],
   "TypeScript that is more than types": [

@@ -82,6 +82,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   "names that each run has of its own, and names that a cell may define, are inputs": [
     ["console.log(fetch)", "console fetch display", ""],
+    ["const t = setInterval(() => clearInterval(t))", "setInterval clearInterval", "t"],
+    ["requestAnimationFrame(cancelAnimationFrame)", "requestAnimationFrame cancelAnimationFrame display", ""],
+    ["function f(setTimeout) { setTimeout() }", "", "f"],
+    ["const setImmediate = 1", "", "setImmediate"],
     ["location, name, Event", "location name Event display", ""],
     ["process.env, Buffer.from('a')", "process Buffer display", ""],
     ["const status = 1, event = 2, name = 3, process = 4", "", "status event name process"],

@@ -24,7 +24,7 @@ function namesOf(output: string | undefined, outputs: readonly string[] | undefi
 const own = new Set(["$ojs", "display", "view", "$import"]);
 
 /** Each run has its own of these, which their parser takes for globals of the platform. */
-const perRun = new Set(["console", "fetch"]);
+const perRun = new Set(["console", "fetch", "setTimeout", "requestAnimationFrame"]);
 
 const ours = (source: string) => compileCell(source, { mode: "ojs" });
 const inputsOf = (source: string) =>
@@ -94,6 +94,7 @@ const grammar: readonly string[] = [
   "/* before */ x /* named */ = /* so */ y",
   "x = location.href + document.title",
   "console.log(x)",
+  "x = new Promise(done => { setTimeout(done, y); requestAnimationFrame(z) })",
   "x = y?.z ?? w",
   "x = 1n ** 2n",
   "x = /[/]/.test(y)",

@@ -296,3 +296,18 @@ test("Stop ends the loop that it was pressed for, and not the next one", async (
     expect(kernel.statusOf(1)?.status).toBe("done");
   }
 });
+
+test("the interval of an edited cell is over, that of a cell that is done goes on", async () => {
+  const ticking = (word: string) => `setInterval(() => console.log("${word}"), 2); "done"`;
+  const kernel = kernelOf({ id: 1, source: ticking("old") }, { id: 2, source: ticking("other") });
+  const lines = () => kernel.events.flatMap((event) => (event.type === "console" ? [event.text] : []));
+  const count = (word: string) => lines().filter((text) => text.includes(word)).length;
+  kernel.control.start();
+  await kernel.reaches(1, "done");
+  await kernel.until(() => count("old") > 3 && count("other") > 3);
+  kernel.run({ id: 1, source: ticking("new") });
+  await kernel.until(() => count("new") > 0);
+  const [before, others] = [count("old"), count("other")];
+  await kernel.until(() => count("new") > 20 && count("other") > others + 10);
+  expect(count("old")).toBe(before);
+});
