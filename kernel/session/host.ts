@@ -27,8 +27,8 @@ import { makeLoader } from "./loaders/loader.ts";
 import { SessionModules } from "./modules.ts";
 import { Paced } from "./paced.ts";
 import { ResultTable, Tables } from "./tables.ts";
-import { Values } from "./values.ts";
 import { isTimer, makeTimers, timerNames } from "./timers.ts";
+import { Values } from "./values.ts";
 
 export interface SessionOptions {
   readonly place: Place | "all";

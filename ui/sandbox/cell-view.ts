@@ -19,17 +19,21 @@ export class CellView {
   /** Entries that stand open, by place of the display; they stay so from run to run. */
   readonly #open: OpenPaths[] = [];
   #tables = new Map<string, Shown>();
+  readonly #height: () => number;
 
-  constructor(slot: HTMLElement) {
+  /** @param height of the slot as it was last drawn, in px: to measure it here would lay out the page for each cell */
+  constructor(slot: HTMLElement, height: () => number) {
     this.slot = slot;
+    this.#height = height;
   }
 
   /** Takes away what is shown, of this session or kept. The height stays until `settle`, so that nothing below jumps. */
   clear(): void {
-    this.reserve(this.slot.offsetHeight);
     this.#shown = [];
-    this.slot.replaceChildren();
     this.slot.removeAttribute("data-kept");
+    if (!this.slot.hasChildNodes()) return;
+    this.reserve(this.#height());
+    this.slot.replaceChildren();
   }
 
   /** All is shown: lets go of the height once values that are still to come are there, or after a second. */

@@ -143,7 +143,10 @@ export class SandboxHost implements PlaceHost {
   }
 
   #view(cell: number): CellView {
-    const view = this.#views.get(cell) ?? new CellView(this.#parts.layout.slot(cell));
+    const known = this.#views.get(cell);
+    if (known) return known;
+    const { layout } = this.#parts;
+    const view = new CellView(layout.slot(cell), () => layout.height(cell));
     this.#views.set(cell, view);
     return view;
   }

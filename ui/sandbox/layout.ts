@@ -34,6 +34,11 @@ export class Layout {
     return slot;
   }
 
+  /** Height of a cell's output as it was last drawn, in px. */
+  height(cell: number): number {
+    return this.#known.get(cell) ?? 0;
+  }
+
   place(placement: Placement): void {
     this.#placement = placement;
     this.#column.style.left = `${placement.left}px`;
