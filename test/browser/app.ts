@@ -10,7 +10,7 @@ import { type Browser, chromium, type FrameLocator, type Locator, type Page } fr
 /** npm runs everything from here. */
 const root = process.cwd();
 
-const browserPath =
+export const browserPath =
   [process.env.CHROME, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
     (path) => path && existsSync(path),
   ) ?? "chromium";
