@@ -76,20 +76,24 @@ export class SandboxHost implements PlaceHost {
     snapshots.cancel(run.cell.id);
     const outputs = new RunOutputs(run, this.#view(run.cell.id), memory);
     this.#runs.set(run.cell.id, outputs);
-    const query = queryRunner(ask, run.signal);
+    const query = () => queryRunner(ask, run.signal);
+    const timers = uses.some(isTimer) ? makeTimers(() => run.signal) : {};
     return {
-      display: outputs.display,
-      view: outputs.view,
-      console: cellConsole(run.cell.id, emit),
-      progress: makeProgress({ cell: run.cell.id, signal: () => run.signal, emit }),
-      fetch: abortableFetch(run.signal),
-      ...(uses.some(isTimer) ? makeTimers(() => run.signal) : {}),
-      sql: makeSql(query, run.cell),
-      DatabaseClient: makeDatabaseClient(query, run.cell),
-      table: makeTable(query),
-      $import: this.#parts.imports.importFor(run),
-      FileAttachment: makeFileAttachment(askFrom(run.cell, ask), namedFiles(run.cell.source), run.signal),
-      visibility: makeVisibility(this.#view(run.cell.id).slot, () => run.signal),
+      ...timers,
+      ...madeOf(uses, {
+        display: () => outputs.display,
+        view: () => outputs.view,
+        console: () => cellConsole(run.cell.id, emit),
+        progress: () => makeProgress({ cell: run.cell.id, signal: () => run.signal, emit }),
+        fetch: () => abortableFetch(run.signal),
+        sql: () => makeSql(query(), run.cell),
+        DatabaseClient: () => makeDatabaseClient(query(), run.cell),
+        table: () => makeTable(query()),
+        $import: () => this.#parts.imports.importFor(run),
+        FileAttachment: () =>
+          makeFileAttachment(askFrom(run.cell, ask), namedFiles(run.cell.source), run.signal),
+        visibility: () => makeVisibility(this.#view(run.cell.id).slot, () => run.signal),
+      }),
     };
   }
 
@@ -150,6 +154,13 @@ export class SandboxHost implements PlaceHost {
     this.#views.set(cell, view);
     return view;
   }
+}
+
+/** Makes what a cell uses: few cells use more than one or two of their own names. */
+function madeOf(uses: readonly string[], makers: Readonly<Record<string, () => unknown>>) {
+  const made: Record<string, unknown> = {};
+  for (const name of uses) if (Object.hasOwn(makers, name)) made[name] = makers[name]?.();
+  return made;
 }
 
 /** Files of a cell of another notebook lie beside that one. */
