@@ -19,7 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "kernel/modules",
     "kernel/outputs",
   ],
-  "kernel/language": ["kernel/notebook", "kernel/catalog"],
+  "kernel/language": ["kernel/notebook", "kernel/catalog", "kernel/engine"],
   "kernel/reports": ["kernel/notebook", "kernel/session"],
   "kernel/server": [
     "kernel/notebook",

@@ -8,6 +8,7 @@ import type { Completion, Completions, Explanation } from "../notebook/language.
 import type { LanguageServer } from "./lsp.ts";
 import { uriOf } from "./lsp.ts";
 import type { NotebookFiles } from "./notebook-files.ts";
+import { plotColumns } from "./plot-columns.ts";
 import { positionOf } from "./positions.ts";
 import { isCellModule } from "./project.ts";
 import { cellEdits } from "./text-edits.ts";
@@ -26,6 +27,8 @@ export async function complete(
 ): Promise<Completions | null> {
   const source = files.cell(cell)?.source;
   if (source === undefined) return null;
+  const columns = await plotColumns(files, server, { cell, at });
+  if (columns) return columns;
   const list = await server.ask<CompletionList | CompletionItem[]>("textDocument/completion", {
     textDocument: { uri: uriOf(files.file(cell)) },
     position: positionOf(source, at),

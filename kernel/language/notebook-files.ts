@@ -63,6 +63,11 @@ export class NotebookFiles {
     return this.#project.cell(this.path, id);
   }
 
+  /** A file of its own with what a cell's has, to ask something about it. */
+  beside(id: number): { readonly path: string; readonly text: string } {
+    return { path: this.#project.cell(this.path, -id), text: this.#text(id) };
+  }
+
   /** Cell that defines a name, of a value or a type. */
   definer(name: string): number | undefined {
     return this.#definers.get(name);
@@ -107,10 +112,12 @@ export class NotebookFiles {
   }
 
   #write(id: number): void {
+    if (this.#facts.has(id)) this.#server.write(this.file(id), this.#text(id));
+  }
+
+  #text(id: number): string {
     const facts = this.#facts.get(id);
-    if (!facts) return;
-    const text = virtualFile(facts, (name) => this.#origin(name, id), this.#columns.get(id) ?? null);
-    this.#server.write(this.file(id), text);
+    return facts ? virtualFile(facts, (name) => this.#origin(name, id), this.#columns.get(id) ?? null) : "";
   }
 
   #remove(id: number): void {

@@ -1,7 +1,7 @@
 import type { TableColumn } from "../notebook/display/output.ts";
 import { type Cell, type Notebook, placeOf } from "../notebook/document/notebook.ts";
 import { type Failure, toFailure } from "../notebook/errors.ts";
-import type { LanguageRequest, Problem } from "../notebook/language.ts";
+import type { Completions, LanguageRequest, Problem } from "../notebook/language.ts";
 import { complete, explain } from "./complete.ts";
 import { hover, signature } from "./hover.ts";
 import type { LanguageServer } from "./lsp.ts";
@@ -9,12 +9,16 @@ import { definition, format, references, rename, renamed } from "./navigate.ts";
 import { NotebookFiles } from "./notebook-files.ts";
 import { fixesOf, problemsOf } from "./problems.ts";
 import type { LanguageProject } from "./project.ts";
+import { completeSql, type SqlNames } from "./sql-complete.ts";
 import { type CellQuery, queryOf } from "./sql-describe.ts";
+import { isInHole, textOfTemplate } from "./template-code.ts";
+import { isScript } from "./virtual-file.ts";
 
 export interface NotebookParts {
   readonly project: LanguageProject;
   readonly server: LanguageServer;
   describe(sql: string, params: number): Promise<readonly TableColumn[]>;
+  names(): Promise<SqlNames>;
   closed(): void;
 }
 
@@ -32,6 +36,7 @@ export class NotebookLanguage {
   /** SQL that was described last, by cell, and what is wrong with it. */
   readonly #described = new Map<number, string>();
   readonly #sqlProblems = new Map<number, Problem>();
+  #whenLooked: (() => void)[] = [];
   #timer: NodeJS.Timeout | null = null;
   #looking = false;
   #trusted = false;
@@ -70,7 +75,7 @@ export class NotebookLanguage {
     const [files, server] = [this.#files, this.#parts.server];
     switch (request.type) {
       case "complete":
-        return complete(files, server, request);
+        return this.#complete(request);
       case "explain":
         return explain(files, server, request);
       case "hover":
@@ -92,6 +97,21 @@ export class NotebookLanguage {
     }
   }
 
+  /** In SQL what the catalog has; in code, wherever it stands, what TypeScript knows; in other text nothing. */
+  async #complete(request: Extract<LanguageRequest, { type: "complete" }>): Promise<Completions | null> {
+    const cell = this.#files.cell(request.cell);
+    if (!cell) return null;
+    if (isScript(cell) || isInHole(cell.source, request.at))
+      return complete(this.#files, this.#parts.server, request);
+    if (cell.mode !== "sql" || cell.database !== null) return null;
+    return completeSql(textOfTemplate(cell.source), request.at, await this.#parts.names());
+  }
+
+  /** Fulfilled once all mistakes in the present text are told. */
+  async settled(): Promise<void> {
+    while (this.#timer || this.#looking) await new Promise<void>((resolve) => this.#whenLooked.push(resolve));
+  }
+
   /** All mistakes known now, by cell. */
   problems(): Record<number, readonly Problem[]> {
     return Object.fromEntries([...this.#told].map(([id, text]) => [id, JSON.parse(text) as Problem[]]));
@@ -111,6 +131,8 @@ export class NotebookLanguage {
   close(): void {
     this.#closed = true;
     if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    for (const resolve of this.#whenLooked.splice(0)) resolve();
     this.#files.close();
     this.#listeners.clear();
     this.#parts.closed();
@@ -118,7 +140,10 @@ export class NotebookLanguage {
 
   #lookLater(): void {
     if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#look(), quietMs);
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      void this.#look();
+    }, quietMs);
   }
 
   /** Looks at one cell after another, so that a question in between is answered at once. */
@@ -132,6 +157,7 @@ export class NotebookLanguage {
       for (const id of some) if (!this.#closed) await this.#lookAt(id);
     }
     this.#looking = false;
+    for (const resolve of this.#whenLooked.splice(0)) resolve();
   }
 
   async #lookAt(id: number): Promise<void> {

@@ -90,5 +90,5 @@ function settings(workspace: string, root: string) {
 
 function paths(workspace: string, ours: string): string[] {
   const folders = [join(workspace, "node_modules"), ours];
-  return folders.flatMap((folder) => [`${folder}/*`, `${folder}/@types/*`]);
+  return folders.flatMap((folder) => [`${folder}/@types/*`, `${folder}/*`]);
 }

@@ -9,6 +9,7 @@ import { LanguageServer } from "./lsp.ts";
 import { NotebookLanguage } from "./notebook-language.ts";
 import { LanguageProject } from "./project.ts";
 import { rowType } from "./row-type.ts";
+import type { SqlNames } from "./sql-complete.ts";
 
 export interface LanguageParts {
   readonly workspace: Workspace;
@@ -16,6 +17,8 @@ export interface LanguageParts {
   tables(): readonly Pick<TableInfo, "database" | "name" | "columns">[];
   /** The columns that a query would give. @throws UserError with its place, for a mistake in it */
   describe(sql: string, params: number): Promise<readonly TableColumn[]>;
+  /** The engine's functions, with what they take. */
+  functions(): Promise<SqlNames["functions"]>;
 }
 
 export class LanguageService {
@@ -23,6 +26,7 @@ export class LanguageService {
   readonly #project: LanguageProject;
   readonly #server: LanguageServer;
   readonly #open = new Set<NotebookLanguage>();
+  #functions: Promise<SqlNames["functions"]> | null = null;
 
   constructor(parts: LanguageParts) {
     this.#parts = parts;
@@ -42,6 +46,7 @@ export class LanguageService {
       project: this.#project,
       server: this.#server,
       describe: this.#parts.describe,
+      names: () => this.#names(),
       closed: () => this.#open.delete(notebook),
     });
     this.#open.add(notebook);
@@ -63,6 +68,11 @@ export class LanguageService {
   async close(): Promise<void> {
     for (const notebook of this.#open) notebook.close();
     await this.#server.close();
+  }
+
+  async #names(): Promise<SqlNames> {
+    this.#functions ??= this.#parts.functions().catch(() => []);
+    return { tables: this.#parts.tables(), functions: await this.#functions };
   }
 
   #writeTables(): void {

@@ -16,6 +16,24 @@ export function codeOfTemplate(source: string): string {
   return code;
 }
 
+/** Whether an offset is within a `${…}`. */
+export function isInHole(source: string, at: number): boolean {
+  for (let open = nextHole(source, 0); open < source.length && open + 2 <= at; ) {
+    const close = endOfHole(source, open + 2);
+    if (at <= close) return true;
+    open = nextHole(source, close + 1);
+  }
+  return false;
+}
+
+/** A text without what its `${…}` say: blank, as long as before. */
+export function textOfTemplate(source: string): string {
+  const code = codeOfTemplate(source);
+  return [...source.split("")]
+    .map((character, index) => (code[index] === " " ? character : blank(character)))
+    .join("");
+}
+
 /** Where the next `${` starts that is none of text: after an odd number of backslashes it is. */
 function nextHole(source: string, from: number): number {
   for (let open = source.indexOf("${", from); open >= 0; open = source.indexOf("${", open + 2)) {

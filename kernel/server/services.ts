@@ -50,11 +50,29 @@ export class Services {
       workspace: this.workspace,
       tables: () => this.catalog().tables(),
       describe: async (sql, params) => (await this.engine()).describe(sql, params),
+      functions: async () => functionsOf(await this.engine()),
     });
   }
 
   async #openEngine(): Promise<CatalogEngine> {
     const { createEngine } = await import("../engine/duckdb-engine.ts");
     return createEngine(this.catalog());
+  }
+}
+
+const everyFunction = `SELECT function_name AS name, '(' || array_to_string(any_value(parameters), ', ') || ')' AS detail
+FROM duckdb_functions()
+WHERE regexp_matches(function_name, '^[a-z][a-z0-9_]*$') AND function_name NOT LIKE 'pg_%' ESCAPE ''
+GROUP BY function_name ORDER BY function_name`;
+
+/** The functions that SQL cells can use, with what they take. */
+async function functionsOf(engine: CatalogEngine): Promise<{ name: string; detail: string }[]> {
+  const { tableFromArrow } = await import("../notebook/table.ts");
+  const result = await engine.query(everyFunction);
+  try {
+    const rows = tableFromArrow(await result.arrow());
+    return rows.map(({ name, detail }) => ({ name: String(name), detail: String(detail ?? "") }));
+  } finally {
+    result.release();
   }
 }

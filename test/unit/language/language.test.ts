@@ -33,6 +33,33 @@ test("a SQL cell's rows have the columns of its query, and table() those of the 
   expect(await notebook.labels("(await table('coffees'))[0].|")).toEqual(["cups", "day"]);
 });
 
+test("options of charts and tables are completed with the columns of their data", async () => {
+  const notebook = await desk();
+  const rows = "const rows = [{cups: 3, day: 'mon'}]";
+  expect(await notebook.labels(rows, 'Plot.plot({marks: [Plot.dot(rows, {x: "|"})]})')).toEqual([
+    "cups",
+    "day",
+  ]);
+  expect(
+    await notebook.labels(
+      rows,
+      "Plot.barY(rows.filter((d) => d.cups), Plot.groupX({y: 'count'}, {x: 'da|'}))",
+    ),
+  ).toEqual(["cups", "day"]);
+  expect(await notebook.labels(rows, 'const s = {x: "|"}')).toEqual([]);
+});
+
+test("SQL is completed with the catalog, its holes with code, and text not at all", async () => {
+  const notebook = await desk();
+  const sql = (source: string) => ({ mode: "sql", source });
+  expect((await notebook.labels(sql("SELECT | FROM coffees"))).slice(0, 2)).toEqual(["cups", "day"]);
+  expect(await notebook.labels(sql("SELECT date_tr|"))).toEqual(["date_trunc"]);
+  expect(
+    await notebook.labels("const least = 2", sql("SELECT * FROM coffees WHERE cups > ${lea|}")),
+  ).toContain("least");
+  expect(await notebook.labels({ mode: "md", source: "Some tex|t" })).toEqual([]);
+});
+
 test("mistakes across cells are underlined where they are, and gone when they are mended", async () => {
   const notebook = await desk({ "notebooks/lib.ts": "export const double = (n: number) => n * 2;" });
   notebook.write('import {double} from "./lib.ts";', "const x = 'text'", "double(x)", {

@@ -64,6 +64,12 @@ export class Desk {
     return (found?.items ?? []).map(({ label }) => label);
   }
 
+  /** Where a cell has mistakes. */
+  async places(cell: number): Promise<[number, number][]> {
+    await this.#language.settled();
+    return (this.problems.get(cell) ?? []).map(({ from, to }) => [from, to]);
+  }
+
   /** The words that are underlined in a cell, once that is `count` of them. */
   async underlined(cell: number, count: number): Promise<string[]> {
     while ((this.problems.get(cell)?.length ?? 0) !== count)
@@ -107,6 +113,7 @@ export async function desk(files: Readonly<Record<string, string>> = {}): Promis
       },
     ],
     describe: (sql, params) => engine.describe(sql, params),
+    functions: async () => [{ name: "date_trunc", detail: "(part, date)" }],
   });
   onTestFinished(async () => {
     await service.close();

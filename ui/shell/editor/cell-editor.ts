@@ -20,6 +20,8 @@ import { theme } from "./theme.ts";
 /** What an editor tells the notebook. */
 export interface EditorEvents {
   edited(changes: TextChange): void;
+  /** Escape, when there is nothing to close in the editor. */
+  left(): void;
   /** Keys that mean the notebook, not the text. */
   readonly keys: readonly KeyBinding[];
 }
@@ -61,6 +63,7 @@ export class CellEditor {
           if (own) events.edited(update.changes.toJSON());
         }),
         setup,
+        Prec.lowest(keymap.of([{ key: "Escape", run: () => leave(events) }])),
       ],
     });
     this.view = new EditorView({ state, parent });
@@ -87,6 +90,11 @@ export class CellEditor {
       end = toB;
     });
     this.goTo(end);
+  }
+
+  /** Puts text in at the cursor, as typing does. */
+  type(text: string): void {
+    if (text !== "") this.view.dispatch(this.view.state.replaceSelection(text), { userEvent: "input.type" });
   }
 
   /** Moves the cursor to a position and focuses. */
@@ -122,6 +130,11 @@ export class CellEditor {
   destroy(): void {
     this.view.destroy();
   }
+}
+
+function leave(events: EditorEvents): boolean {
+  events.left();
+  return true;
 }
 
 const setup = [

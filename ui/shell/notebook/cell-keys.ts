@@ -1,5 +1,6 @@
 import type { EditorView, KeyBinding } from "@codemirror/view";
 import { addCell, deleteCell, moveCell, neighbour, runCell } from "./actions.ts";
+import { splitCell } from "./cell-structure.ts";
 import type { Workbench } from "./context.ts";
 
 /** The notebook's keys within a cell's editor. */
@@ -27,6 +28,7 @@ export function cellKeys(workbench: Workbench, id: number): KeyBinding[] {
     { key: "ArrowDown", run: (view) => leave(workbench, view, id, 1) },
     { key: "Backspace", run: (view) => deleteEmpty(workbench, view, id) },
     { key: "Mod-Shift-Enter", run: act(() => void addCell(workbench, "ts", id)) },
+    { key: "Mod-Shift--", run: (view) => split(workbench, view, id), preventDefault: true },
   ];
 }
 
@@ -37,6 +39,11 @@ function leave({ session, editors }: Workbench, view: EditorView, id: number, by
   const next = neighbour(session, id, by);
   if (!main.empty || main.head !== edge || !next || next.mode === "md") return false;
   editors.focus(next.id, by < 0 ? "end" : "start");
+  return true;
+}
+
+function split(workbench: Workbench, view: EditorView, id: number): boolean {
+  splitCell(workbench, id, view.state.selection.main.head);
   return true;
 }
 

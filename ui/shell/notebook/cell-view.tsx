@@ -1,4 +1,5 @@
 import { memo, useEffect, useLayoutEffect, useRef } from "react";
+import { useStore } from "../app/store.ts";
 import { CellCode } from "./cell-code.tsx";
 import { CellConsole } from "./cell-console.tsx";
 import { CellFailure } from "./cell-failure.tsx";
@@ -11,7 +12,8 @@ import { useFold } from "./use-fold.ts";
 
 /** One cell: gutter, code, failure, the slot over which the sandbox shows its output, and what it printed. */
 export const CellView = memo(function CellView({ id }: { readonly id: number }) {
-  const { session } = useWorkbench();
+  const { session, selection } = useWorkbench();
+  const selected = useStore(selection.range, () => selection.has(id));
   const cell = useCell(session, id);
   const state = useCellState(session, id);
   const section = useRef<HTMLElement>(null);
@@ -24,6 +26,8 @@ export const CellView = memo(function CellView({ id }: { readonly id: number }) 
       aria-label={`Cell ${id}`}
       aria-busy={state.status === "running"}
       className="cell"
+      tabIndex={-1}
+      data-selected={selected || undefined}
       data-cell={id}
       data-status={state.status ?? "new"}
       data-mode={cell.mode}

@@ -6,6 +6,7 @@ import { firstQueryKey } from "../catalog/query-notebook.ts";
 import { addCell } from "./actions.ts";
 import { AddCell, InsertLine } from "./add-cell.tsx";
 import { CellView } from "./cell-view.tsx";
+import { useCommandMode } from "./command-mode.ts";
 import { useWorkbench, type Workbench } from "./context.ts";
 import { PageLog } from "./page-log.tsx";
 import { Welcome } from "./welcome.tsx";
@@ -19,6 +20,7 @@ export function Column() {
   const open = useStore(session.state, ({ loaded }) => loaded);
   const blank = useStore(session.notebook, isBlank);
   useSandbox(workbench, column);
+  useCommandMode(workbench, column);
   useFirstQuery(workbench, open);
   useFocusOfNew(workbench, open && blank);
   return (

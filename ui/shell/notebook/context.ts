@@ -3,6 +3,7 @@ import { createContext, useContext } from "react";
 import type { Cell, Notebook } from "../../../kernel/notebook/document/notebook.ts";
 import { type Store, useStore } from "../app/store.ts";
 import type { Questions } from "./cell-language.ts";
+import type { CellSelection } from "./cell-selection.ts";
 import { type CellState, untold } from "./cell-states.ts";
 import type { ColumnLayout } from "./column-layout.ts";
 import type { Editors } from "./editors.ts";
@@ -16,6 +17,7 @@ export interface Workbench {
   readonly folds: Folds;
   readonly layout: ColumnLayout;
   readonly questions: Questions;
+  readonly selection: CellSelection;
   /** Tables of the catalog, for completion in SQL. */
   readonly tables: Store<SQLNamespace>;
   close(): void;

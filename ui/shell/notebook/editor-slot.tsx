@@ -85,7 +85,11 @@ function mountEditor(parent: HTMLElement, id: number, workbench: Workbench): Cel
     hint: modeText(cell.mode).hint,
     tables: workbench.tables.get(),
     language: cellLanguage(workbench, id),
-    events: { edited: (changes) => session.typed({ type: "edit", cell: id, changes }), keys },
+    events: {
+      edited: (changes) => session.typed({ type: "edit", cell: id, changes }),
+      left: () => workbench.selection.select(id),
+      keys,
+    },
   });
 }
 

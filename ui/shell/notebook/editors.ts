@@ -2,6 +2,7 @@ import type { Operation } from "../../../kernel/notebook/document/operations.ts"
 import { Store } from "../app/store.ts";
 import type { CellEditor } from "../editor/cell-editor.ts";
 import type { NotebookSession, SessionListener } from "./session.ts";
+import { TypeAhead } from "./type-ahead.ts";
 
 /** Where the cursor goes in a cell that gets the focus. */
 export type Spot = "keep" | "start" | "end" | number;
@@ -10,6 +11,7 @@ export type Spot = "keep" | "start" | "end" | number;
 export class Editors implements SessionListener {
   readonly #session: NotebookSession;
   readonly #editors = new Map<number, CellEditor>();
+  readonly #typeAhead = new TypeAhead();
   /** A cell that is to be edited but has no editor yet; it mounts one at once. */
   readonly wanted = new Store<{ readonly cell: number; readonly spot: Spot } | null>(null);
 
@@ -24,7 +26,10 @@ export class Editors implements SessionListener {
     // Others may have changed the text since the editor was made of it.
     editor.replace(this.#sourceOf(cell));
     const wanted = this.wanted.get();
-    if (wanted?.cell === cell) this.focus(cell, wanted.spot);
+    if (wanted?.cell === cell) {
+      this.focus(cell, wanted.spot);
+      editor.type(this.#typeAhead.take());
+    }
     return () => this.#editors.delete(cell);
   }
 
@@ -38,7 +43,10 @@ export class Editors implements SessionListener {
   /** Puts the cursor into a cell, opening its code if it is folded away. */
   focus(cell: number, spot: Spot = "keep"): void {
     const editor = this.#editors.get(cell);
-    if (!editor) return this.wanted.set({ cell, spot });
+    if (!editor) {
+      this.#typeAhead.start();
+      return this.wanted.set({ cell, spot });
+    }
     this.wanted.set(null);
     const { state } = editor.view;
     const spots = { keep: state.selection.main.head, start: 0, end: state.doc.length };
@@ -53,6 +61,19 @@ export class Editors implements SessionListener {
     this.focus(cell, start + column - 1);
   }
 
+  /** The cell whose text is edited. */
+  focused(): number | null {
+    for (const [cell, { view }] of this.#editors) if (view.hasFocus) return cell;
+    return null;
+  }
+
+  /** Where the cursor is, while text is edited. */
+  cursor(): { readonly cell: number; readonly offset: number } | null {
+    const cell = this.focused();
+    const head = cell === null ? undefined : this.#editors.get(cell)?.view.state.selection.main.head;
+    return cell === null || head === undefined ? null : { cell, offset: head };
+  }
+
   /** Undoes or redoes, and shows where. */
   back(step: "undo" | "redo"): boolean {
     const operations = this.#session[step]();
@@ -63,6 +84,7 @@ export class Editors implements SessionListener {
   }
 
   close(): void {
+    this.#typeAhead.take();
     this.#session.listeners.delete(this);
   }
 

@@ -22,7 +22,13 @@ const shortcuts = [
   ["Mod-Alt-↑", "Move the cell up"],
   ["Mod-Alt-↓", "Move the cell down"],
   ["Backspace", "In an empty cell: delete it"],
-  ["Esc", "then Tab: leave the editor"],
+  ["Mod-k", "All commands"],
+  ["Esc", "Leave the text; then ↑ ↓ go from cell to cell, and letters are commands:"],
+  ["a", "Add a cell above, b below"],
+  ["d d", "Delete; x cut, c copy, v paste"],
+  ["m", "Make it Markdown; y TypeScript"],
+  ["Shift-↓", "Select more cells; Shift-m merges them"],
+  ["Mod-Shift--", "Split the cell at the cursor"],
 ] as const;
 
 /** The shortcuts. */

@@ -10,6 +10,7 @@ import { type Workbench, WorkbenchContext } from "./context.ts";
 import { Head } from "./head.tsx";
 import { LanguageDialogs } from "./language-dialogs.tsx";
 import { usePageKeys } from "./page-keys.ts";
+import { Palette } from "./palette.tsx";
 import { openWorkbench } from "./workbench.ts";
 import "../editor/editor.css";
 import "./notebook.css";
@@ -46,6 +47,7 @@ function OpenNotebook({ workbench }: { readonly workbench: Workbench }) {
         <Column />
       </div>
       <LanguageDialogs />
+      <Palette />
     </>
   );
 }

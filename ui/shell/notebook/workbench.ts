@@ -3,6 +3,7 @@ import type { TableEntry } from "../../../kernel/notebook/api.ts";
 import { client } from "../app/client.ts";
 import { Store } from "../app/store.ts";
 import { Questions } from "./cell-language.ts";
+import { CellSelection } from "./cell-selection.ts";
 import type { Workbench } from "./context.ts";
 import { Editors } from "./editors.ts";
 import { Folds } from "./folds.ts";
@@ -25,7 +26,9 @@ export function openWorkbench(path: string): Workbench {
     session.close();
   };
   const { layout } = session.sandbox;
-  return { session, editors, folds: new Folds(path), layout, questions: new Questions(), tables, close };
+  const selection = new CellSelection(session);
+  const questions = new Questions();
+  return { session, editors, folds: new Folds(path), layout, questions, selection, tables, close };
 }
 
 /** Tables and columns as SQL completion wants them. */

@@ -11,7 +11,7 @@ import { docView } from "./doc-view.ts";
 import type { EditorLanguage } from "./editor-language.ts";
 
 /** Characters after which a list is asked for by itself. */
-const triggers = /[.'"`/@]$/;
+const triggers = /[.'"`/@]$|\b(?:from|join)\s$/i;
 const word = /[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /** Completions of the language service. */
@@ -19,7 +19,7 @@ export function languageCompletion(language: EditorLanguage) {
   return async (context: CompletionContext): Promise<CompletionResult | null> => {
     const line = context.state.doc.lineAt(context.pos);
     const before = context.state.sliceDoc(line.from, context.pos);
-    const trigger = triggers.exec(before)?.[0] ?? null;
+    const trigger = triggers.exec(before)?.[0].slice(-1) ?? null;
     if (!context.explicit && !trigger && !word.test(before)) return null;
     const found = await language.ask<Completions>({ type: "complete", at: context.pos, trigger });
     if (!found || context.aborted || found.items.length === 0) return null;

@@ -6,14 +6,17 @@ import type { EditorLanguage } from "./editor-language.ts";
 import { languageHover } from "./hover.ts";
 import { languageSignature } from "./signature.ts";
 
-/** All that the language service gives to the editor of a cell. In SQL and text it completes beside the language's own. */
+/** All that the language service gives to the editor of a cell. In text it completes beside the language's own. */
 export function languageSupport(language: EditorLanguage, mode: string): Extension {
   const source = languageCompletion(language);
-  const isScript = mode === "ts" || mode === "js";
+  const isOurs = mode === "ts" || mode === "js" || mode === "sql";
   return [
-    isScript
-      ? autocompletion({ icons: false, override: [source] })
-      : [autocompletion({ icons: false }), EditorState.languageData.of(() => [{ autocomplete: source }])],
+    isOurs
+      ? autocompletion({ icons: false, activateOnTypingDelay: 10, override: [source] })
+      : [
+          autocompletion({ icons: false, activateOnTypingDelay: 10 }),
+          EditorState.languageData.of(() => [{ autocomplete: source }]),
+        ],
     languageHover(language),
     languageSignature(language),
     languageCommands(language),
