@@ -243,7 +243,7 @@ export type ToSandbox =
 
 export type FromSandbox =
   | { readonly type: "ready"; readonly protocol: number }
-  | { readonly type: "event"; readonly event: CellEvent }
+  | { readonly type: "events"; readonly events: readonly CellEvent[] }
   | { readonly type: "bridge"; readonly message: BridgeMessage }
   | { readonly type: "heights"; readonly heights: Readonly<Record<number, number>> }
   | { readonly type: "request"; readonly id: number; readonly request: CellRequest }

@@ -4,9 +4,9 @@ import { resolve } from "node:path";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { createServer } from "vite";
 import type { CellSpec } from "../../kernel/notebook/document/notebook.ts";
-import type { FromSandbox, ToSandbox } from "../../kernel/notebook/protocol.ts";
+import type { ToSandbox } from "../../kernel/notebook/protocol.ts";
 import { launchBrowser } from "./app.ts";
-import type { harness } from "./sandbox-page.ts";
+import type { harness, Told } from "./sandbox-page.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -26,10 +26,10 @@ export interface SandboxPage {
   remove(cell: number): Promise<void>;
   send(message: ToSandbox): Promise<void>;
   /** Waits for a message that `accept` takes; functions run in the page and see nothing of the test. */
-  message<T extends FromSandbox["type"]>(
+  message<T extends Told["type"]>(
     type: T,
-    accept?: (message: Extract<FromSandbox, { type: T }>) => boolean,
-  ): Promise<Extract<FromSandbox, { type: T }>>;
+    accept?: (message: Extract<Told, { type: T }>) => boolean,
+  ): Promise<Extract<Told, { type: T }>>;
 }
 
 export async function openSandboxBench(): Promise<SandboxBench> {
@@ -102,7 +102,7 @@ async function openPage(
     const found = await page.waitForFunction(
       ([wanted, test]) => {
         const { messages } = (window as unknown as { harness?: Harness }).harness ?? { messages: [] };
-        const accepts = new Function(`return (${test})`)() as (message: FromSandbox) => boolean;
+        const accepts = new Function(`return (${test})`)() as (message: Told) => boolean;
         return messages.find((each) => each.type === wanted && accepts(each));
       },
       [type, accept.toString()] as const,

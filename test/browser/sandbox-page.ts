@@ -2,15 +2,30 @@
 import { tableFromArrays, tableToIPC } from "@uwdata/flechette";
 import { encode } from "../../kernel/notebook/bridge/codec.ts";
 import { type Cell, type CellSpec, toCell } from "../../kernel/notebook/document/notebook.ts";
-import type { Answer, CellRequest, FromSandbox, ToSandbox } from "../../kernel/notebook/protocol.ts";
+import type {
+  Answer,
+  CellEvent,
+  CellRequest,
+  FromSandbox,
+  ToSandbox,
+} from "../../kernel/notebook/protocol.ts";
+
+/** What the sandbox tells, its events one by one. */
+export type Told =
+  | Exclude<FromSandbox, { type: "events" }>
+  | { readonly type: "event"; readonly event: CellEvent };
 
 const gap = 16;
 const heights: Record<number, number> = {};
 const frame = document.createElement("iframe");
 const channel = new MessageChannel();
-const messages: FromSandbox[] = [];
+const messages: Told[] = [];
 let version = 0;
 let cells: readonly Cell[] = [];
+
+function each(message: FromSandbox): readonly Told[] {
+  return message.type === "events" ? message.events.map((event) => ({ type: "event", event })) : [message];
+}
 
 function send(message: ToSandbox): void {
   channel.port1.postMessage(message);
@@ -68,7 +83,7 @@ function answer(request: CellRequest): Answer {
 }
 
 channel.port1.onmessage = ({ data }: MessageEvent<FromSandbox>) => {
-  messages.push(data);
+  messages.push(...each(data));
   if (data.type === "heights") {
     Object.assign(heights, data.heights);
     place();

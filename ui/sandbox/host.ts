@@ -16,6 +16,7 @@ import { AskedResults } from "./asked-results.ts";
 import { RunOutputs } from "./cell-run.ts";
 import { CellView } from "./cell-view.ts";
 import { cellConsole } from "./console.ts";
+import type { EventBuffer } from "./event-buffer.ts";
 import type { Imports } from "./imports.ts";
 import type { InputMemory } from "./input-memory.ts";
 import type { Layout } from "./layout.ts";
@@ -30,7 +31,7 @@ export interface SandboxParts {
   readonly imports: Imports;
   readonly memory: InputMemory;
   readonly snapshots: Snapshots;
-  readonly emit: (event: CellEvent) => void;
+  readonly events: EventBuffer;
   readonly send: (message: BridgeMessage) => void;
 }
 
@@ -72,10 +73,12 @@ export class SandboxHost implements PlaceHost {
   }
 
   begin(run: CellRun, uses: readonly string[]): Readonly<Record<string, unknown>> {
-    const { ask, memory, snapshots, emit } = this.#parts;
+    const { ask, memory, snapshots, events } = this.#parts;
+    const { emit } = events;
     snapshots.cancel(run.cell.id);
     const outputs = new RunOutputs(run, this.#view(run.cell.id), memory);
     this.#runs.set(run.cell.id, outputs);
+    events.begin(run);
     const query = () => queryRunner(ask, run.signal);
     const timers = uses.some(isTimer) ? makeTimers(() => run.signal) : {};
     return {
@@ -98,6 +101,7 @@ export class SandboxHost implements PlaceHost {
   }
 
   end(run: CellRun, how: "done" | "superseded" | Failure): void {
+    this.#parts.events.end(run);
     if (how === "superseded") return;
     this.#runs.get(run.cell.id)?.start();
     void this.#views.get(run.cell.id)?.settle();
@@ -115,7 +119,7 @@ export class SandboxHost implements PlaceHost {
   emit(event: CellEvent): void {
     const refused = event.type === "status" && event.failure && beforeRun.includes(event.failure.kind);
     if (refused) this.#refuse(event.cell);
-    this.#parts.emit(event);
+    this.#parts.events.emit(event);
   }
 
   send(message: BridgeMessage): void {

@@ -1,8 +1,9 @@
 import { Inbox } from "../../kernel/notebook/bridge/inbox.ts";
-import type { CellEvent, ToSandbox } from "../../kernel/notebook/protocol.ts";
+import type { ToSandbox } from "../../kernel/notebook/protocol.ts";
 import { PlaceRuntime } from "../../kernel/notebook/runtime/place.ts";
 import { makeLibrary } from "../library/library.ts";
 import { watchErrors } from "./console.ts";
+import { EventBuffer } from "./event-buffer.ts";
 import { watchFocus } from "./focus.ts";
 import { SandboxHost } from "./host.ts";
 import { Imports } from "./imports.ts";
@@ -27,7 +28,8 @@ export class Sandbox {
 
   constructor(column: HTMLElement, port: Port) {
     this.#port = port;
-    const emit = (event: CellEvent) => port.send({ type: "event", event });
+    const events = new EventBuffer((some) => port.send({ type: "events", events: some }));
+    const { emit } = events;
     this.#layout = new Layout(column, (heights) => port.send({ type: "heights", heights }));
     this.#requests = new Requests(
       (id, request) => port.send({ type: "request", id, request }),
@@ -48,7 +50,7 @@ export class Sandbox {
       imports: this.#imports,
       memory: this.#memory,
       snapshots,
-      emit,
+      events,
       send: (message) => port.send({ type: "bridge", message }),
     });
     this.#runtime = new PlaceRuntime(this.#host);

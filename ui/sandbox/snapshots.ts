@@ -6,8 +6,9 @@ const patience = 10_000;
 const mostBytes = 512 * 1024;
 
 interface Waiting {
-  timer: ReturnType<typeof setTimeout>;
   readonly since: number;
+  /** When it has been quiet for long enough. */
+  readonly due: number;
 }
 
 /** Keeps what done cells show, once they have been quiet for a second. */
@@ -16,6 +17,7 @@ export class Snapshots {
   readonly #send: (cell: number, outputs: readonly Output[]) => void;
   readonly #waiting = new Map<number, Waiting>();
   readonly #done = new Set<number>();
+  #timer: ReturnType<typeof setTimeout> | null = null;
   readonly #observer = new MutationObserver((records) => this.#mutated(records));
 
   constructor(
@@ -39,7 +41,6 @@ export class Snapshots {
   /** The cell runs again, or is gone. */
   cancel(cell: number): void {
     this.#done.delete(cell);
-    clearTimeout(this.#waiting.get(cell)?.timer);
     this.#waiting.delete(cell);
   }
 
@@ -48,12 +49,23 @@ export class Snapshots {
   }
 
   #wait(cell: number): void {
-    const before = this.#waiting.get(cell);
-    const since = before?.since ?? performance.now();
-    if (before && performance.now() - since > patience) return;
-    clearTimeout(before?.timer);
-    this.#waiting.set(cell, { since, timer: setTimeout(() => this.#keep(cell), quiet) });
+    const now = performance.now();
+    const since = this.#waiting.get(cell)?.since ?? now;
+    if (now - since > patience) return;
+    this.#waiting.set(cell, { since, due: now + quiet });
+    this.#timer ??= setTimeout(this.#sweep, quiet);
   }
+
+  /** One timer for all cells: hundreds may be done at once. */
+  readonly #sweep = (): void => {
+    const now = performance.now();
+    let next = Number.POSITIVE_INFINITY;
+    for (const [cell, { due }] of this.#waiting) {
+      if (due <= now) this.#keep(cell);
+      else next = Math.min(next, due);
+    }
+    this.#timer = this.#waiting.size > 0 ? setTimeout(this.#sweep, next - now) : null;
+  };
 
   #keep(cell: number): void {
     this.#waiting.delete(cell);

@@ -184,8 +184,9 @@ export class SandboxLink {
 
   #receive(message: FromSandbox): void {
     switch (message.type) {
-      case "event":
-        return this.#tell(message.event);
+      case "events":
+        for (const event of message.events) this.#tell(event);
+        return;
       case "bridge":
         return this.#bridge(message.message);
       case "heights":
