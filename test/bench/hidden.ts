@@ -13,7 +13,7 @@ const cells = [
 
 /**
  * Values that come in 10 s while another tab is in front, beside the stock runtime's in the same hidden page.
- * Chromium wakes timers of hidden pages once a second, and chains of them once a minute after five minutes.
+ * Chromium wakes timers of hidden pages once a second, and chains of them once a minute after five minutes; ours are a worker's then.
  */
 export async function bench(): Promise<Row[]> {
   const app = await startApp({ "notebooks/hidden.html": notebookFile("Hidden", cells) });

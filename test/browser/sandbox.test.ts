@@ -329,3 +329,18 @@ test("the sandbox cannot reach the page around it, and takes only one port", asy
   await inside.getByText("still connected").waitFor();
   await page.close();
 });
+
+test("in a hidden page timers take their time from a worker, can be cleared, and end with their run", async () => {
+  const { inside, run, page } = await bench.open();
+  await run({
+    id: 1,
+    source: `Object.defineProperty(document, "hidden", { configurable: true, get: () => true });
+const called = [];
+clearTimeout(setTimeout(() => called.push("cleared"), 5));
+const timer = setTimeout((word) => called.push(word), 20, "came");
+await new Promise((resolve) => setTimeout(resolve, 60));
+display(timer < 0 && called.join());`,
+  });
+  await inside.locator("[data-cell='1']").getByText('"came"').waitFor();
+  await page.close();
+});

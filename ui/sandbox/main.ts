@@ -1,8 +1,10 @@
 import { protocolVersion } from "../../kernel/notebook/protocol.ts";
+import { keepTimeWhileHidden } from "./hidden-clock.ts";
 import { acceptPort } from "./port.ts";
 import { Sandbox } from "./sandbox.ts";
 import { installStyles } from "./theme.ts";
 
+keepTimeWhileHidden();
 installStyles();
 const port = await acceptPort();
 const column = document.getElementById("column");
