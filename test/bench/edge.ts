@@ -32,7 +32,7 @@ export async function bench(): Promise<Row[]> {
         figure: ms(p50),
         reference: `stock runtime ${ms(s50)}`,
         ratio: ratio(p50, s50),
-        limit: "3 ms",
+        limit: "2 ms",
       },
       {
         what: "input → dependent cell's output, p95",

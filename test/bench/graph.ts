@@ -79,7 +79,7 @@ async function againRow(): Promise<Row> {
   const change = notebookOf(1000, chain);
   const ours = await measure(21, () => runOurs(change));
   const stock = await measure(21, () => runStock(1000, chain));
-  const what = "re-run of a chain of 1,000 cells, edit compiled and analysed";
+  const what = "re-run of a chain of 1,000 cells, with its compilation and analysis";
   return row(
     what,
     ours.map(({ again }) => again),
