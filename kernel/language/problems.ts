@@ -35,7 +35,7 @@ export async function problemsOf(
   return diagnostics.flatMap((each) => {
     const span = spanOf(text.source, each.range);
     const code = typeof each.code === "number" ? each.code : null;
-    if (!span || (code !== null && isNotOurs(code, text.mode))) return [];
+    if (!span || each.severity === 4 || (code !== null && isNotOurs(code, text.mode))) return [];
     return [{ ...span, severity: severityOf(each), message: each.message, code }];
   });
 }

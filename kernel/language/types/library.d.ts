@@ -65,7 +65,7 @@ declare namespace Percolate {
 
   interface Sql {
     /** Runs a query; every `${…}` is a bound parameter. */
-    <Row = Record<string, any>>(strings: TemplateStringsArray, ...values: unknown[]): Promise<Rows<Row>>;
+    <Row = Record<string, any>>(strings: readonly string[], ...values: unknown[]): Promise<Rows<Row>>;
     /** A column's or table's name, safely quoted. */
     identifier(name: string): SqlText;
     /** A table's name with its database, safely quoted. */
@@ -113,7 +113,7 @@ declare namespace Percolate {
     xml(): Promise<Document>;
   }
 
-  type Template<T> = (strings: TemplateStringsArray, ...values: any[]) => T;
+  type Template<T> = (strings: readonly string[], ...values: any[]) => T;
 
   interface GeneratorsLibrary {
     /** The values of an input element, now and whenever they change. */
@@ -315,5 +315,28 @@ declare const _: typeof import("lodash");
 declare const L: typeof import("leaflet");
 declare const echarts: typeof import("echarts");
 declare const vl: any;
+/** Fulfilled while the rows are gone through, which is shown with share, speed and time left. */
+declare function progress<T>(
+  items: Iterable<T> | AsyncIterable<T>,
+  options?: { label?: string; total?: number },
+): AsyncIterable<T> & Iterable<T>;
+/** A connection by its name. */
+declare function DatabaseClient(name: string): { sql: Percolate.Sql };
+declare const Promises: any;
+declare const DOM: any;
+declare const Files: any;
+/** Sample data. */
+declare const aapl: any[];
+declare const alphabet: any[];
+declare const cars: any[];
+declare const citywages: any[];
+declare const diamonds: any[];
+declare const flare: any[];
+declare const industries: any[];
+declare const miserables: { nodes: any[]; links: any[] };
+declare const olympians: any[];
+declare const penguins: any[];
+declare const pizza: any[];
+declare const weather: any[];
 declare const React: typeof import("react");
 declare const ReactDOM: typeof import("react-dom");
