@@ -1,6 +1,5 @@
 /** TypeScript's language server as a child process, spoken to over stdio; started anew when it dies. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -79,12 +78,6 @@ export class LanguageServer {
   /** The file is no more, or what is on disk counts again. */
   remove(path: string): void {
     if (this.#open.delete(path)) this.#tell("textDocument/didClose", { textDocument: documentOf(path) });
-  }
-
-  /** Files changed on disk. */
-  changedOnDisk(paths: readonly string[]): void {
-    const changes = paths.map((path) => ({ uri: uriOf(path), type: existsSync(path) ? 2 : 3 }));
-    this.#tell("workspace/didChangeWatchedFiles", { changes });
   }
 
   /**

@@ -59,12 +59,6 @@ export class LanguageService {
     for (const notebook of this.#open) notebook.catalogChanged();
   }
 
-  /** Modules that cells may import changed on disk. Absolute paths. */
-  filesChanged(paths: readonly string[]): void {
-    this.#server.changedOnDisk(paths);
-    for (const notebook of this.#open) notebook.lookAgain();
-  }
-
   async close(): Promise<void> {
     for (const notebook of this.#open) notebook.close();
     await this.#server.close();

@@ -1,6 +1,7 @@
 import { readTemplate, type Template } from "../notebook/compiler/holes.ts";
 import type { AnyNode } from "../notebook/compiler/syntax.ts";
 import { tableIdentifier } from "../notebook/library/sql-template.ts";
+import { endOfHole } from "./template-code.ts";
 
 /** A SQL cell's query with parameters where its `${…}` stand; every other word is where the author has it. */
 export interface CellQuery {
@@ -16,7 +17,7 @@ export function queryOf(source: string): CellQuery | null {
   let params = 0;
   for (const [index, expression] of template.expressions.entries()) {
     const name = nameOf(expression);
-    const end = placeOf(source, sql.length);
+    const end = Math.min(source.length, endOfHole(source, sql.length + 2) + 1);
     const text = name ?? `$${++params}`;
     sql += filled(source.slice(sql.length, end), text);
     if (sql.length > end) return null;
@@ -31,16 +32,6 @@ function attempt(source: string): Template | null {
   } catch {
     return null;
   }
-}
-
-/** Where the `${…}` that starts at an offset ends. */
-function placeOf(source: string, start: number): number {
-  let depth = 0;
-  for (let at = start + 1; at < source.length; at++) {
-    if (source[at] === "{") depth++;
-    else if (source[at] === "}" && --depth === 0) return at + 1;
-  }
-  return source.length;
 }
 
 /** As long as what it stands for, with the same lines. */

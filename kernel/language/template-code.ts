@@ -45,7 +45,7 @@ function nextHole(source: string, from: number): number {
 }
 
 /** Where the brace stands that ends a hole, or the end of the text. */
-function endOfHole(source: string, from: number): number {
+export function endOfHole(source: string, from: number): number {
   let depth = 0;
   for (let at = from; at < source.length; at++) {
     const character = source[at] ?? "";
