@@ -2,7 +2,8 @@ import { type RefObject, useEffect } from "react";
 import { isMod } from "../app/platform.ts";
 import { cellsToText } from "./cell-clipboard.ts";
 import { deleteCells } from "./cell-structure.ts";
-import { type Command, commandsOf, paste } from "./commands.ts";
+import type { Command } from "./command.ts";
+import { commandsOf, paste } from "./commands.ts";
 import type { Workbench } from "./context.ts";
 
 /** Time in which the second of two keys counts, in ms. */

@@ -2,19 +2,9 @@ import type { Mode } from "../../../kernel/notebook/document/notebook.ts";
 import { addCell, runAll, setFields } from "./actions.ts";
 import { cellsToText, pasteCells, textToCells } from "./cell-clipboard.ts";
 import { deleteCells, mergeCells, moveCells, setModes, splitCell } from "./cell-structure.ts";
+import { type Command, chosenCells } from "./command.ts";
 import type { Workbench } from "./context.ts";
 import { modeTexts, newModes } from "./modes.ts";
-
-/** Something that can be done to the notebook. */
-export interface Command {
-  readonly id: string;
-  readonly title: string;
-  /** Keys everywhere: "Mod-Enter". */
-  readonly shortcut?: string;
-  /** Keys while a cell is selected and no text is edited: "d d". */
-  readonly keys?: string;
-  run(): void;
-}
 
 /** What was copied last, for where the system's clipboard may not be read. */
 let copied = "";
@@ -29,15 +19,9 @@ export function commandsOf(workbench: Workbench): Command[] {
   ];
 }
 
-/** The cells that a command is about. */
-function chosen({ selection, editors }: Workbench): number[] {
-  const edited = editors.focused();
-  return edited === null ? selection.ids : [edited];
-}
-
 function runCommands(workbench: Workbench): Command[] {
   const { session, selection } = workbench;
-  const run = () => session.run(chosen(workbench));
+  const run = () => session.run(chosenCells(workbench));
   const runAnd = (then: () => void) => () => {
     run();
     then();
@@ -56,7 +40,7 @@ function runCommands(workbench: Workbench): Command[] {
       title: "Run and add a cell below",
       shortcut: "Alt-Enter",
       keys: "Alt-Enter",
-      run: runAnd(() => void addCell(workbench, "ts", chosen(workbench).at(-1) ?? null)),
+      run: runAnd(() => void addCell(workbench, "ts", chosenCells(workbench).at(-1) ?? null)),
     },
     { id: "run-all", title: "Run all cells", run: () => runAll(workbench) },
     { id: "stop", title: "Stop what runs", shortcut: "Mod-.", keys: "i i", run: () => session.stop() },
@@ -66,7 +50,7 @@ function runCommands(workbench: Workbench): Command[] {
 
 function cellCommands(workbench: Workbench): Command[] {
   const { session, selection } = workbench;
-  const ids = () => chosen(workbench);
+  const ids = () => chosenCells(workbench);
   const copy = () => {
     copied = cellsToText(session, ids());
     navigator.clipboard?.writeText(copied).catch(() => {});
@@ -128,7 +112,7 @@ function modeCommands(workbench: Workbench): Command[] {
     id: `mode-${mode}`,
     title: `Make it ${modeTexts[mode].name}`,
     ...(modeKeys[mode] ? { keys: modeKeys[mode] } : {}),
-    run: () => setModes(workbench, chosen(workbench), mode),
+    run: () => setModes(workbench, chosenCells(workbench), mode),
   }));
 }
 
@@ -140,7 +124,7 @@ function textCommands(workbench: Workbench): Command[] {
       title: "Edit the cell",
       keys: "Enter",
       run: () => {
-        const [cell] = chosen(workbench);
+        const [cell] = chosenCells(workbench);
         if (cell !== undefined) editors.focus(cell);
       },
     },
@@ -159,7 +143,7 @@ function textCommands(workbench: Workbench): Command[] {
 /** Pastes cells, or text as one cell, below what is selected. */
 export function paste(workbench: Workbench, text: string): void {
   const { session, selection } = workbench;
-  const last = chosen(workbench).at(-1) ?? session.notebook.get().cells.at(-1)?.id ?? null;
+  const last = chosenCells(workbench).at(-1) ?? session.notebook.get().cells.at(-1)?.id ?? null;
   const [first] = pasteCells(session, textToCells(text), last);
   if (first !== undefined) selection.select(first);
 }

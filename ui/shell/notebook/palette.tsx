@@ -13,7 +13,8 @@ import {
   useFilter,
 } from "react-aria-components";
 import { isMod, keys } from "../app/platform.ts";
-import { type Command, commandsOf } from "./commands.ts";
+import type { Command } from "./command.ts";
+import { commandsOf } from "./commands.ts";
 import { useWorkbench } from "./context.ts";
 
 /** Mod-K: every command with its shortcut, found by typing. */
