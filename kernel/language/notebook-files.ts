@@ -1,9 +1,12 @@
 import { compile } from "../notebook/compiler/compile.ts";
 import type { TableColumn } from "../notebook/display/output.ts";
-import type { Cell, Notebook } from "../notebook/document/notebook.ts";
+import { type Cell, type Notebook, toCell } from "../notebook/document/notebook.ts";
 import type { LanguageServer } from "./lsp.ts";
 import type { LanguageProject } from "./project.ts";
 import { type CellFacts, codeOf, factsOf, type Origin, virtualFile } from "./virtual-file.ts";
+
+/** No cell has it: they count from 1. */
+const scratchId = 0;
 
 /** The cells of one notebook as files of the language server, kept in step with the notebook. */
 export class NotebookFiles {
@@ -68,9 +71,22 @@ export class NotebookFiles {
     return { path: this.#project.cell(this.path, -id), text: this.#text(id) };
   }
 
+  /** A file of its own that sees all cells' names and has this code in it. @returns its path and text */
+  scratch(code: string): { readonly path: string; readonly text: string } {
+    const cell = toCell({ id: scratchId, source: code });
+    const facts = factsOf(cell, compile(cell));
+    const text = virtualFile(facts, (name) => this.#origin(name, scratchId), null);
+    return { path: this.#project.cell(this.path, scratchId), text };
+  }
+
   /** Cell that defines a name, of a value or a type. */
   definer(name: string): number | undefined {
     return this.#definers.get(name);
+  }
+
+  /** Names of values that one cell defines, each with it. */
+  get values(): [name: string, definer: number][] {
+    return [...this.#definers].filter(([name, definer]) => this.#facts.get(definer)?.outputs.includes(name));
   }
 
   /** The names that a cell can use of the others. */

@@ -11,6 +11,7 @@ import { fixesOf, problemsOf } from "./problems.ts";
 import type { LanguageProject } from "./project.ts";
 import { completeSql, type SqlNames } from "./sql-complete.ts";
 import { type CellQuery, queryOf } from "./sql-describe.ts";
+import { namedTables } from "./tables.ts";
 import { isInHole, textOfTemplate } from "./template-code.ts";
 import { isScript } from "./virtual-file.ts";
 
@@ -94,6 +95,8 @@ export class NotebookLanguage {
         return format(files, server, request.cell);
       case "fixes":
         return fixesOf(files, server, request);
+      case "tables":
+        return namedTables(files, server);
     }
   }
 

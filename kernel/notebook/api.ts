@@ -1,6 +1,7 @@
 /** The HTTP interface between shell and server (JSON). Errors answer 4xx/5xx with `{failure: Failure}`. */
 
 import type { Parameter } from "./compiler/compiled.ts";
+import type { Cell } from "./document/notebook.ts";
 import type { Failure } from "./errors.ts";
 
 export interface NotebookEntry {
@@ -92,6 +93,18 @@ export interface ReportAnswer {
   readonly ok: boolean;
   readonly failures: readonly { readonly cell: number; readonly failure: Failure }[];
 }
+
+/** GET /api/snippets → {snippets: SavedSnippet[]}. POST /api/snippets {title, text: a notebook file} → {path}. */
+export interface SavedSnippet {
+  /** Relative to the workspace: "snippets/group-by.sql". */
+  readonly path: string;
+  readonly title: string;
+  readonly cells: readonly Cell[];
+  /** Set when the file cannot be read. */
+  readonly failure?: Failure;
+}
+
+/** GET /api/cells?path= → {cells: Cell[]}: the cells of a notebook or template as they are on disk. */
 
 export type Parameters = readonly Parameter[];
 

@@ -25,7 +25,9 @@ export type LanguageRequest =
   /** `name` null: what would be renamed, a Span. */
   | { readonly type: "rename"; readonly cell: number; readonly at: number; readonly name: string | null }
   | { readonly type: "format"; readonly cell: number }
-  | { readonly type: "fixes"; readonly cell: number; readonly from: number; readonly to: number };
+  | { readonly type: "fixes"; readonly cell: number; readonly from: number; readonly to: number }
+  /** The variables that are rows with named columns. */
+  | { readonly type: "tables" };
 
 /** What `complete` answers. */
 export interface Completions {
@@ -86,6 +88,19 @@ export interface Renaming {
 export interface Fix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
+}
+
+export interface TableField {
+  readonly name: string;
+  readonly kind: "number" | "text" | "date" | "boolean" | "other";
+}
+
+/** What `tables` answers, one of each variable. */
+export interface NamedTable {
+  readonly name: string;
+  /** Cell that defines it. */
+  readonly cell: number;
+  readonly fields: readonly TableField[];
 }
 
 /** A mistake that is seen without running anything. */

@@ -20,6 +20,7 @@ import { capabilityRoutes, frontRoutes } from "./routes/front.ts";
 import { moduleRoutes } from "./routes/modules.ts";
 import { notebookRoutes } from "./routes/notebooks.ts";
 import { sessionRoute } from "./routes/session.ts";
+import { snippetRoutes } from "./routes/snippets.ts";
 import { Services } from "./services.ts";
 import { serveShell } from "./shell-socket.ts";
 import { trustShipped } from "./shipped-trust.ts";
@@ -113,6 +114,7 @@ function allRoutes(parts: Parts, pages: Pages): Route[] {
     ...moduleRoutes(modules),
     sessionRoute(pages, door.port),
     ...dataRoutes(services, crawls),
+    ...snippetRoutes(services),
     ...notebookRoutes({ services, documents, hub, cliScript: join(root, "dist/kernel/cli.js") }),
   ];
 }

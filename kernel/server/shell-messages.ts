@@ -80,6 +80,7 @@ const language = z.discriminatedUnion("type", [
   z.object({ type: z.literal("rename"), ...spot, name: z.string().max(1000).nullable() }),
   z.object({ type: z.literal("format"), cell: cellId }),
   z.object({ type: z.literal("fixes"), cell: cellId, from: id, to: id }),
+  z.object({ type: z.literal("tables") }),
 ]);
 
 const fromShell = z.discriminatedUnion("type", [

@@ -263,6 +263,12 @@ test("home and a notebook can be used by keyboard alone", async () => {
       const { activeElement: at } = document;
       return at?.getAttribute("aria-label") ?? at?.textContent?.trim() ?? "";
     });
+  /** The item of a list whose field has the focus. */
+  const pointed = () =>
+    page.evaluate(() => {
+      const id = document.activeElement?.getAttribute("aria-activedescendant") ?? "";
+      return document.getElementById(id)?.textContent?.trim() ?? "";
+    });
   const tabTo = async (name: string) => {
     for (let presses = 0; presses < 40 && (await focused()) !== name; presses++)
       await page.keyboard.press("Tab");
@@ -288,9 +294,11 @@ test("home and a notebook can be used by keyboard alone", async () => {
   await expect.poll(focused).toBe("Menu of cell 1");
   await tabTo("Insert below cell 1");
   await page.keyboard.press("Enter");
-  await expect.poll(focused).toBe("TypeScript");
+  await expect.poll(focused).toBe("Find something to insert");
   await page.keyboard.press("ArrowDown");
-  await expect.poll(focused).toBe("SQL");
+  await expect.poll(pointed).toBe("TypeScript");
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(pointed).toBe("SQL");
   await page.keyboard.press("Enter");
   await expect.poll(() => cellIds(page)).toEqual([1, 2]);
   await codeHasFocus(page, 2);

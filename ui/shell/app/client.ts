@@ -1,4 +1,13 @@
-import type { Crawl, Folder, Home, ReportAnswer, Sample, Session } from "../../../kernel/notebook/api.ts";
+import type {
+  Crawl,
+  Folder,
+  Home,
+  ReportAnswer,
+  Sample,
+  SavedSnippet,
+  Session,
+} from "../../../kernel/notebook/api.ts";
+import type { Cell } from "../../../kernel/notebook/document/notebook.ts";
 import { type Failure, UserError } from "../../../kernel/notebook/errors.ts";
 
 const away: Failure = {
@@ -60,5 +69,8 @@ export const client = {
   crawl: (path: string) => ask<Crawl>("POST", "/api/crawls", { path }),
   crawlState: (id: string) => ask<Crawl>("GET", `/api/crawls/${encodeURIComponent(id)}`),
   cancelCrawl: (id: string) => ask<Crawl>("DELETE", `/api/crawls/${encodeURIComponent(id)}`),
+  snippets: () => ask<{ snippets: readonly SavedSnippet[] }>("GET", "/api/snippets"),
+  saveSnippet: (title: string, text: string) => ask<AtPath>("POST", "/api/snippets", { title, text }),
+  cells: (path: string) => ask<{ cells: readonly Cell[] }>("GET", `/api/cells?${query({ path })}`),
   report: (path: string) => ask<ReportAnswer>("POST", "/api/reports", { path }),
 };

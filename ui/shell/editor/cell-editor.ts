@@ -97,6 +97,14 @@ export class CellEditor {
     if (text !== "") this.view.dispatch(this.view.state.replaceSelection(text), { userEvent: "input.type" });
   }
 
+  /** Selects a part of the text and focuses. */
+  select(from: number, to: number): void {
+    const { length } = this.view.state.doc;
+    const selection = { anchor: Math.min(from, length), head: Math.min(to, length) };
+    this.view.dispatch({ selection, scrollIntoView: true });
+    this.view.focus();
+  }
+
   /** Moves the cursor to a position and focuses. */
   goTo(position: number): void {
     const anchor = Math.max(0, Math.min(position, this.view.state.doc.length));

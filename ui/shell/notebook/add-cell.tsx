@@ -1,57 +1,63 @@
-import { Code, Database, FileCode2, Plus, Sigma, SquareTerminal, Type, Waypoints } from "lucide-react";
-import type { ReactNode } from "react";
-import type { Mode } from "../../../kernel/notebook/document/notebook.ts";
-import { type ChoiceGroup, MenuButton } from "../app/menu.tsx";
-import { addCell } from "./actions.ts";
-import { useWorkbench, type Workbench } from "./context.ts";
-import { loaderModes, modeTexts, newModes } from "./modes.ts";
+import { Plus } from "lucide-react";
+import type { KeyboardEvent, ReactNode } from "react";
+import { useStore } from "../app/store.ts";
+import { useWorkbench } from "./context.ts";
 
-const icons: Partial<Record<Mode, ReactNode>> = {
-  ts: <Code size={15} />,
-  sql: <Database size={15} />,
-  md: <Type size={15} />,
-  html: <FileCode2 size={15} />,
-  tex: <Sigma size={15} />,
-  dot: <Waypoints size={15} />,
-};
+interface Props {
+  readonly after: number | null;
+  readonly label: string;
+  readonly className: string;
+  readonly children: ReactNode;
+}
 
-function kinds(workbench: Workbench, after: number | null): readonly ChoiceGroup[] {
-  const choices = newModes.map((mode) => ({
-    id: mode,
-    label: modeTexts[mode].name,
-    icon: icons[mode],
-    run: () => void addCell(workbench, mode, after),
-  }));
-  const loaders = loaderModes.map((mode) => ({
-    id: mode,
-    label: `Data loader (${modeTexts[mode].name})`,
-    icon: <SquareTerminal size={15} />,
-    run: () => void addCell(workbench, mode, after, { format: "text" }),
-  }));
-  return [{ choices }, { choices: loaders }];
+/** Opens the menu of all that can be put in at a place. */
+function InsertButton({ after, label, className, children }: Props) {
+  const { insertMenu } = useWorkbench();
+  const isOpen = useStore(insertMenu.open, (open) => open?.into === null && open.after === after);
+  const show = (anchor: Element) => insertMenu.show({ after, into: null, anchor });
+  // The click that a key makes counts as a screen reader's, after which the field would not get the focus.
+  const press = (event: KeyboardEvent<HTMLButtonElement>) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    show(event.currentTarget);
+  };
+  return (
+    <button
+      type="button"
+      className={className}
+      aria-label={label}
+      aria-haspopup="dialog"
+      aria-expanded={isOpen}
+      onClick={({ currentTarget }) => show(currentTarget)}
+      onKeyDown={press}
+    >
+      {children}
+    </button>
+  );
 }
 
 /** The thin line between two cells, with a `+` when one points at it. */
 export function InsertLine({ after }: { readonly after: number | null }) {
-  const workbench = useWorkbench();
-  const label = after === null ? "Insert at the top" : `Insert below cell ${after}`;
   return (
     <div className="insert-line">
-      <MenuButton label={label} className="insert" groups={() => kinds(workbench, after)}>
+      <InsertButton
+        after={after}
+        label={after === null ? "Insert at the top" : `Insert below cell ${after}`}
+        className="insert"
+      >
         <Plus size={14} />
-      </MenuButton>
+      </InsertButton>
     </div>
   );
 }
 
 /** The button below the last cell. */
 export function AddCell({ after }: { readonly after: number | null }) {
-  const workbench = useWorkbench();
   return (
     <div className="add-cell">
-      <MenuButton label="Add cell" className="button quiet" groups={() => kinds(workbench, after)}>
+      <InsertButton after={after} label="Add cell" className="button quiet">
         <Plus size={15} /> Add cell
-      </MenuButton>
+      </InsertButton>
     </div>
   );
 }

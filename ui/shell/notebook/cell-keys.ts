@@ -27,6 +27,7 @@ export function cellKeys(workbench: Workbench, id: number): KeyBinding[] {
     { key: "ArrowUp", run: (view) => leave(workbench, view, id, -1) },
     { key: "ArrowDown", run: (view) => leave(workbench, view, id, 1) },
     { key: "Backspace", run: (view) => deleteEmpty(workbench, view, id) },
+    { key: "/", run: (view) => insertInto(workbench, view, id) },
     { key: "Mod-Shift-Enter", run: act(() => void addCell(workbench, "ts", id)) },
     { key: "Mod-Shift--", run: (view) => split(workbench, view, id), preventDefault: true },
   ];
@@ -39,6 +40,13 @@ function leave({ session, editors }: Workbench, view: EditorView, id: number, by
   const next = neighbour(session, id, by);
   if (!main.empty || main.head !== edge || !next || next.mode === "md") return false;
   editors.focus(next.id, by < 0 ? "end" : "start");
+  return true;
+}
+
+/** A slash in an empty cell asks what it is to become. */
+function insertInto({ insertMenu }: Workbench, view: EditorView, id: number): boolean {
+  if (view.state.doc.length > 0 || view.composing) return false;
+  insertMenu.show({ after: id, into: id, anchor: view.dom });
   return true;
 }
 

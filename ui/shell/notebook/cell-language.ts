@@ -6,9 +6,19 @@ import type { EditorLanguage, EditorRequest } from "../editor/language/editor-la
 import type { Workbench } from "./context.ts";
 import type { NotebookSession } from "./session.ts";
 
-/** What the language service wants to know of the user. */
+/** What is asked of the user. */
 export type Asking =
   | { readonly type: "name"; readonly name: string; done(name: string | null): void }
+  | {
+      readonly type: "text";
+      readonly title: string;
+      readonly label: string;
+      readonly value: string;
+      readonly action: string;
+      /** Whether no text is an answer too. */
+      readonly optional?: boolean;
+      done(text: string | null): void;
+    }
   | {
       readonly type: "use";
       readonly uses: readonly { readonly cell: number; readonly from: number; readonly line: string }[];
@@ -21,6 +31,11 @@ export class Questions {
 
   name(name: string): Promise<string | null> {
     return this.#ask((done) => ({ type: "name", name, done }));
+  }
+
+  /** Asks for a line of text; null if the user does not want to. */
+  text(question: Omit<Extract<Asking, { type: "text" }>, "type" | "done">): Promise<string | null> {
+    return this.#ask((done) => ({ type: "text", ...question, done }));
   }
 
   use(uses: Extract<Asking, { type: "use" }>["uses"]): Promise<number | null> {

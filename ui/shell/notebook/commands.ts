@@ -4,6 +4,7 @@ import { cellsToText, pasteCells, textToCells } from "./cell-clipboard.ts";
 import { deleteCells, mergeCells, moveCells, setModes, splitCell } from "./cell-structure.ts";
 import { type Command, chosenCells } from "./command.ts";
 import type { Workbench } from "./context.ts";
+import { insertCommands } from "./insert/insert-commands.ts";
 import { modeTexts, newModes } from "./modes.ts";
 
 /** What was copied last, for where the system's clipboard may not be read. */
@@ -16,6 +17,7 @@ export function commandsOf(workbench: Workbench): Command[] {
     ...cellCommands(workbench),
     ...modeCommands(workbench),
     ...textCommands(workbench),
+    ...insertCommands(workbench),
   ];
 }
 

@@ -5,7 +5,7 @@ import type { NotebookSession, SessionListener } from "./session.ts";
 import { TypeAhead } from "./type-ahead.ts";
 
 /** Where the cursor goes in a cell that gets the focus. */
-export type Spot = "keep" | "start" | "end" | number;
+export type Spot = "keep" | "start" | "end" | number | { readonly from: number; readonly to: number };
 
 /** The mounted editors of a notebook: keeps their texts in step with the document and moves the focus between them. */
 export class Editors implements SessionListener {
@@ -49,8 +49,14 @@ export class Editors implements SessionListener {
     }
     this.wanted.set(null);
     const { state } = editor.view;
+    if (typeof spot === "object") return editor.select(spot.from, spot.to);
     const spots = { keep: state.selection.main.head, start: 0, end: state.doc.length };
     editor.goTo(typeof spot === "number" ? spot : spots[spot]);
+  }
+
+  /** Puts text in at the cursor, as typing does. */
+  type(cell: number, text: string): void {
+    this.#editors.get(cell)?.type(text);
   }
 
   focusLine(cell: number, line: number, column: number): void {

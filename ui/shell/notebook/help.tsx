@@ -8,6 +8,7 @@ const shortcuts = [
   ["Mod-Enter", "Run and stay"],
   ["Alt-Enter", "Run and add a cell below"],
   ["Mod-Shift-Enter", "Add a cell below"],
+  ["/", "In an empty cell: a cell kind, snippet, chart or query"],
   ["Ctrl-Space", "What may stand here"],
   ["F12", "Go to where a name is defined (or Mod-click)"],
   ["Shift-F12", "All uses of a name"],

@@ -4,11 +4,15 @@ import { useStore } from "../app/store.ts";
 import type { Asking } from "./cell-language.ts";
 import { useWorkbench } from "./context.ts";
 
-/** Asks what the language service wants to know: a new name, or which of several places to go to. */
+/** Asks a new name, which of several places to go to, or a line of text. */
 export function LanguageDialogs() {
   const { questions } = useWorkbench();
   const asking = useStore(questions.open, (open) => open);
   if (asking?.type === "name") return <NewName asking={asking} />;
+  if (asking?.type === "text") {
+    const { done, type: _type, ...question } = asking;
+    return <Prompt {...question} onDone={done} onClose={() => done(null)} />;
+  }
   if (asking?.type === "use") return <Uses asking={asking} />;
   return null;
 }

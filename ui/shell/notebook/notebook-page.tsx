@@ -8,6 +8,7 @@ import { Banners } from "./banners.tsx";
 import { Column } from "./column.tsx";
 import { type Workbench, WorkbenchContext } from "./context.ts";
 import { Head } from "./head.tsx";
+import { InsertMenu } from "./insert/insert-menu.tsx";
 import { LanguageDialogs } from "./language-dialogs.tsx";
 import { usePageKeys } from "./page-keys.ts";
 import { Palette } from "./palette.tsx";
@@ -48,6 +49,7 @@ function OpenNotebook({ workbench }: { readonly workbench: Workbench }) {
       </div>
       <LanguageDialogs />
       <Palette />
+      <InsertMenu />
     </>
   );
 }

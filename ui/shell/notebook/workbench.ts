@@ -7,6 +7,7 @@ import { CellSelection } from "./cell-selection.ts";
 import type { Workbench } from "./context.ts";
 import { Editors } from "./editors.ts";
 import { Folds } from "./folds.ts";
+import { InsertMenuState } from "./insert/insertion.ts";
 import { NotebookSession } from "./session.ts";
 
 /** Opens a notebook for a page; `close` when the page goes. */
@@ -28,7 +29,17 @@ export function openWorkbench(path: string): Workbench {
   const { layout } = session.sandbox;
   const selection = new CellSelection(session);
   const questions = new Questions();
-  return { session, editors, folds: new Folds(path), layout, questions, selection, tables, close };
+  return {
+    session,
+    editors,
+    folds: new Folds(path),
+    layout,
+    questions,
+    selection,
+    insertMenu: new InsertMenuState(),
+    tables,
+    close,
+  };
 }
 
 /** Tables and columns as SQL completion wants them. */

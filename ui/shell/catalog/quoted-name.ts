@@ -1,0 +1,4 @@
+/** A name as SQL reads it. */
+export function quotedName(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}
