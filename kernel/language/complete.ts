@@ -1,13 +1,13 @@
 import {
   type CompletionItem,
   CompletionItemKind,
-  type CompletionList,
   type MarkupContent,
 } from "vscode-languageserver-protocol/node.js";
 import type { Completion, Completions, Explanation } from "../notebook/language.ts";
+import { type Foreseen, itemsAt } from "./foreseen.ts";
 import type { LanguageServer } from "./lsp.ts";
-import { uriOf } from "./lsp.ts";
 import type { NotebookFiles } from "./notebook-files.ts";
+import type { Offers } from "./offers.ts";
 import { plotColumns } from "./plot-columns.ts";
 import { positionOf } from "./positions.ts";
 import { isCellModule } from "./project.ts";
@@ -19,37 +19,50 @@ const mostItems = 1000;
 const wordBefore = /[\p{ID_Start}$_#][\p{ID_Continue}$]*$/u;
 const wordAfter = /^[\p{ID_Continue}$]*/u;
 
+export interface CompletionParts {
+  readonly files: NotebookFiles;
+  readonly server: LanguageServer;
+  readonly foreseen: Foreseen;
+  readonly offers: Offers;
+}
+
 /** What may stand at an offset of a cell. @param trigger the character that was typed, if it asks for a list */
 export async function complete(
-  files: NotebookFiles,
-  server: LanguageServer,
+  { files, server, foreseen, offers }: CompletionParts,
   { cell, at, trigger }: { readonly cell: number; readonly at: number; readonly trigger: string | null },
 ): Promise<Completions | null> {
   const source = files.cell(cell)?.source;
   if (source === undefined) return null;
   const columns = await plotColumns(files, server, { cell, at });
   if (columns) return columns;
-  const list = await server.ask<CompletionList | CompletionItem[]>("textDocument/completion", {
-    textDocument: { uri: uriOf(files.file(cell)) },
-    position: positionOf(source, at),
-    context: trigger ? { triggerKind: 2, triggerCharacter: trigger } : { triggerKind: 1 },
-  });
-  const all = Array.isArray(list) ? list : (list?.items ?? []);
+  const start = at - (wordBefore.exec(source.slice(0, at))?.[0].length ?? 0);
+  const known = await foreseen.take(cell, source, at, start);
+  const all = known?.items ?? (await itemsAt(server, files.file(cell), positionOf(source, at), trigger));
   const typed = wordBefore.exec(source.slice(0, at))?.[0] ?? "";
   const rest = wordAfter.exec(source.slice(at))?.[0] ?? "";
-  const known = all.filter((item) => !isOurs(item));
-  const free = isFree(source.slice(0, at - typed.length)) ? namesOfCells(files, cell, known) : [];
-  const items = [...free, ...known.map(completionOf)].filter(({ label }) => mayMean(label, typed));
-  return { from: at - typed.length, to: at + rest.length, items: items.slice(0, mostItems) };
+  const theirs = all.filter((item) => !isOurs(item));
+  const free = isFree(source.slice(0, at - typed.length)) ? namesOfCells(files, cell, theirs) : [];
+  const meant = theirs.filter(({ label }) => mayMean(label, typed)).slice(0, mostItems);
+  const token = offers.keep(meant);
+  const items = [
+    ...free.filter(({ label }) => mayMean(label, typed)),
+    ...meant.map((item, index) => completionOf(item, [token, index])),
+  ];
+  return {
+    from: at - typed.length,
+    to: at + rest.length,
+    items: items.slice(0, mostItems),
+    ...(known?.partial ? { partial: true } : {}),
+  };
 }
 
 /** More about an item that `complete` gave. */
 export async function explain(
-  files: NotebookFiles,
-  server: LanguageServer,
+  { files, server, offers }: CompletionParts,
   { cell, data }: { readonly cell: number; readonly data: unknown },
 ): Promise<Explanation | null> {
-  const item = await server.ask<CompletionItem>("completionItem/resolve", data as object);
+  const offered = offers.get(data);
+  const item = offered && (await server.ask<CompletionItem>("completionItem/resolve", offered));
   if (!item) return null;
   const code = item.detail ? `\`\`\`typescript\n${item.detail}\n\`\`\`\n` : "";
   return {
@@ -84,7 +97,7 @@ function namesOfCells(files: NotebookFiles, cell: number, known: readonly Comple
   );
 }
 
-function completionOf(item: CompletionItem): Completion {
+function completionOf(item: CompletionItem, data: readonly number[]): Completion {
   const { label, kind, labelDetails, insertText, textEdit, sortText = "11" } = item;
   const insert = insertText ?? textEdit?.newText;
   const detail = labelDetails?.description ?? labelDetails?.detail;
@@ -94,7 +107,7 @@ function completionOf(item: CompletionItem): Completion {
     ...(detail ? { detail } : {}),
     ...(insert !== undefined && insert !== label ? { insert } : {}),
     sort: sortText,
-    data: item,
+    data,
   };
 }
 

@@ -79,6 +79,15 @@ export class NotebookFiles {
     return { path: this.#project.cell(this.path, scratchId), text };
   }
 
+  /** A file of its own with what a cell's would have if its text were another. */
+  foreseen(id: number, source: string): { readonly path: string; readonly text: string } {
+    const now = this.#facts.get(id);
+    const cell = toCell({ ...now?.cell, id, source });
+    const facts = factsOf(cell, compile(cell), now);
+    const text = virtualFile(facts, (name) => this.#origin(name, id), this.#columns.get(id) ?? null);
+    return { path: this.#project.cell(this.path, -id), text };
+  }
+
   /** Cell that defines a name, of a value or a type. */
   definer(name: string): number | undefined {
     return this.#definers.get(name);

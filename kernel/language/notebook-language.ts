@@ -2,11 +2,13 @@ import type { TableColumn } from "../notebook/display/output.ts";
 import { type Cell, type Notebook, placeOf } from "../notebook/document/notebook.ts";
 import { type Failure, toFailure } from "../notebook/errors.ts";
 import type { Completions, LanguageRequest, Problem } from "../notebook/language.ts";
-import { complete, explain } from "./complete.ts";
+import { type CompletionParts, complete, explain } from "./complete.ts";
+import { Foreseen } from "./foreseen.ts";
 import { hover, signature } from "./hover.ts";
 import type { LanguageServer } from "./lsp.ts";
 import { definition, format, references, rename, renamed } from "./navigate.ts";
 import { NotebookFiles } from "./notebook-files.ts";
+import { Offers } from "./offers.ts";
 import { fixesOf, problemsOf } from "./problems.ts";
 import type { LanguageProject } from "./project.ts";
 import { completeSql, type SqlNames } from "./sql-complete.ts";
@@ -30,6 +32,7 @@ const quietMs = 150;
 export class NotebookLanguage {
   readonly #parts: NotebookParts;
   readonly #files: NotebookFiles;
+  readonly #completion: CompletionParts;
   readonly #listeners = new Set<(cell: number, problems: readonly Problem[]) => void>();
   readonly #told = new Map<number, string>();
   /** Cells whose mistakes may have changed. */
@@ -46,6 +49,8 @@ export class NotebookLanguage {
   constructor(path: string, parts: NotebookParts) {
     this.#parts = parts;
     this.#files = new NotebookFiles(path, parts.project, parts.server);
+    const foreseen = new Foreseen(this.#files, parts.server);
+    this.#completion = { files: this.#files, server: parts.server, foreseen, offers: new Offers() };
   }
 
   /** Calls back with a cell's mistakes whenever they change, until the returned function is called. */
@@ -60,7 +65,9 @@ export class NotebookLanguage {
    */
   update(notebook: Notebook, trusted: boolean): void {
     if (this.#closed) return;
+    const before = this.#files.cells;
     const changed = this.#files.update(notebook);
+    this.#completion.foreseen.changed(changed, before);
     if (trusted && !this.#trusted) changed.push(...notebook.cells.filter(onTheCatalog).map(({ id }) => id));
     this.#trusted = trusted;
     for (const id of changed) {
@@ -78,7 +85,7 @@ export class NotebookLanguage {
       case "complete":
         return this.#complete(request);
       case "explain":
-        return explain(files, server, request);
+        return explain(this.#completion, request);
       case "hover":
         return hover(files, server, request);
       case "signature":
@@ -104,8 +111,7 @@ export class NotebookLanguage {
   async #complete(request: Extract<LanguageRequest, { type: "complete" }>): Promise<Completions | null> {
     const cell = this.#files.cell(request.cell);
     if (!cell) return null;
-    if (isScript(cell) || isInHole(cell.source, request.at))
-      return complete(this.#files, this.#parts.server, request);
+    if (isScript(cell) || isInHole(cell.source, request.at)) return complete(this.#completion, request);
     if (cell.mode !== "sql" || cell.database !== null) return null;
     return completeSql(textOfTemplate(cell.source), request.at, await this.#parts.names());
   }
@@ -127,6 +133,7 @@ export class NotebookLanguage {
 
   /** Something changed that any cell may depend on. */
   lookAgain(): void {
+    this.#completion.foreseen.forget();
     for (const { id } of this.#files.cells) this.#dirty.add(id);
     this.#lookLater();
   }
@@ -136,6 +143,7 @@ export class NotebookLanguage {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     for (const resolve of this.#whenLooked.splice(0)) resolve();
+    this.#completion.foreseen.close();
     this.#files.close();
     this.#listeners.clear();
     this.#parts.closed();
@@ -197,8 +205,9 @@ export class NotebookLanguage {
     const columns = query && (await this.#columnsOf(id, query));
     if (this.#described.get(id) !== source) return;
     // While it is being written, a query keeps the columns that it had.
-    if (columns && this.#files.setColumns(id, columns))
-      for (const user of this.#files.dependents(id)) this.#dirty.add(user);
+    if (!columns || !this.#files.setColumns(id, columns)) return;
+    this.#completion.foreseen.forget();
+    for (const user of this.#files.dependents(id)) this.#dirty.add(user);
   }
 
   async #columnsOf(id: number, { sql, params }: CellQuery): Promise<readonly TableColumn[] | null> {

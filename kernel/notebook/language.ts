@@ -35,6 +35,8 @@ export interface Completions {
   readonly from: number;
   readonly to: number;
   readonly items: readonly Completion[];
+  /** Whether another letter may bring items that are not among these. */
+  readonly partial?: true;
 }
 
 export interface Completion {

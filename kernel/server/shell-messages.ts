@@ -72,7 +72,7 @@ const operation = z.discriminatedUnion("type", [
 const spot = { cell: cellId, at: id };
 const language = z.discriminatedUnion("type", [
   z.object({ type: z.literal("complete"), ...spot, trigger: z.string().max(1).nullable() }),
-  z.object({ type: z.literal("explain"), cell: cellId, data: z.looseObject({}) }),
+  z.object({ type: z.literal("explain"), cell: cellId, data: z.tuple([id, id]) }),
   z.object({ type: z.literal("hover"), ...spot }),
   z.object({ type: z.literal("signature"), ...spot }),
   z.object({ type: z.literal("definition"), ...spot }),

@@ -27,7 +27,7 @@ export function languageCompletion(language: EditorLanguage) {
     return {
       from,
       options: found.items.map((item) => optionOf(item, language)),
-      validFor: /^[\p{ID_Continue}$]*$/u,
+      validFor: found.partial ? (text) => text.length <= context.pos - from : /^[\p{ID_Continue}$]*$/u,
     };
   };
 }

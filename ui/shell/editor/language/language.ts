@@ -12,9 +12,9 @@ export function languageSupport(language: EditorLanguage, mode: string): Extensi
   const isOurs = mode === "ts" || mode === "js" || mode === "sql";
   return [
     isOurs
-      ? autocompletion({ icons: false, activateOnTypingDelay: 10, override: [source] })
+      ? autocompletion({ icons: false, activateOnTypingDelay: 0, override: [source] })
       : [
-          autocompletion({ icons: false, activateOnTypingDelay: 10 }),
+          autocompletion({ icons: false, activateOnTypingDelay: 0 }),
           EditorState.languageData.of(() => [{ autocomplete: source }]),
         ],
     languageHover(language),
