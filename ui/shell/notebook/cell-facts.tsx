@@ -34,6 +34,11 @@ function ChangedMark({ cell }: { readonly cell: Cell }) {
 function Settings({ cell }: { readonly cell: Cell }) {
   return (
     <div className="facts-line">
+      {cell.name ? (
+        <span className="cell-name" title={cell.name}>
+          {cell.name}
+        </span>
+      ) : null}
       {cell.mode !== "ts" ? <span className="badge">{modeName(cell)}</span> : null}
       {cell.place === "kernel" && cell.mode !== "sql" && !isInterpreter(cell.mode) ? (
         <span className="badge" title="Runs in the notebook's Node process">

@@ -3,6 +3,8 @@ import type { Cell } from "../../../kernel/notebook/document/notebook.ts";
 import { useStore } from "../app/store.ts";
 import type { CellState } from "./cell-states.ts";
 import { useWorkbench } from "./context.ts";
+import { DragHandle } from "./drag/drag-handle.tsx";
+import { SectionButton } from "./outline/section-button.tsx";
 import { useElapsed } from "./use-elapsed.ts";
 import type { Fold } from "./use-fold.ts";
 
@@ -53,6 +55,7 @@ export function CellGutter({ cell, state, fold }: Props) {
           <Play size={14} />
         </button>
       )}
+      <SectionButton cell={cell} />
       {elapsed === null ? null : (
         <button
           type="button"
@@ -63,6 +66,7 @@ export function CellGutter({ cell, state, fold }: Props) {
           <Square size={12} fill="currentColor" />
         </button>
       )}
+      <DragHandle cell={cell.id} />
     </div>
   );
 }

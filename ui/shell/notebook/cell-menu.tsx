@@ -12,6 +12,7 @@ import {
   Pin,
   Replace,
   Tag,
+  TextCursorInput,
   Trash2,
   UnfoldVertical,
 } from "lucide-react";
@@ -27,12 +28,14 @@ import {
 import { type Choice, type ChoiceGroup, MenuButton } from "../app/menu.tsx";
 import { keys } from "../app/platform.ts";
 import { Prompt } from "../app/prompt.tsx";
+import { toastFailure } from "../app/toasts.tsx";
 import { convertCell, deleteCell, duplicateCell, moveCell, setFields } from "./actions.ts";
 import type { CellState } from "./cell-states.ts";
 import { CellTime } from "./cell-time.tsx";
 import { useWorkbench, type Workbench } from "./context.ts";
 import { FormatDialog } from "./format-dialog.tsx";
 import { modeTexts, newModes } from "./modes.ts";
+import { renameCell } from "./outline/cell-name.ts";
 import type { Fold } from "./use-fold.ts";
 
 interface Props {
@@ -42,7 +45,7 @@ interface Props {
 }
 
 /** What a dialog asks for. */
-type Question = "name" | "format" | "database";
+type Question = "result" | "format" | "database";
 
 /** All that can be done to a cell. */
 export function CellMenu({ cell, state, fold }: Props) {
@@ -75,7 +78,7 @@ export function CellMenu({ cell, state, fold }: Props) {
           onClose={() => setAsking(null)}
         />
       ) : null}
-      {asking === "name" ? (
+      {asking === "result" ? (
         <Prompt
           title={`Result name of cell ${cell.id}`}
           label="Other cells use the result by this name"
@@ -107,6 +110,12 @@ function editGroup(workbench: Workbench, cell: Cell): ChoiceGroup {
         run: () => moveCell(workbench, cell.id, 1),
       },
       { id: "copy", label: "Duplicate", icon: <Copy size={15} />, run: () => duplicateCell(workbench, cell) },
+      {
+        id: "cell-name",
+        label: "Name of the cell…",
+        icon: <TextCursorInput size={15} />,
+        run: () => void renameCell(workbench, cell.id).catch(toastFailure),
+      },
     ],
   };
 }
@@ -126,7 +135,7 @@ function viewGroup(workbench: Workbench, cell: Cell, fold: Fold, ask: (what: Que
     run: () => setFields(workbench, cell.id, { pinned: !cell.pinned }),
   });
   if (!isCode(cell))
-    choices.push({ id: "name", label: "Result name…", icon: <Tag size={15} />, run: () => ask("name") });
+    choices.push({ id: "name", label: "Result name…", icon: <Tag size={15} />, run: () => ask("result") });
   if (cell.mode === "sql")
     choices.push({
       id: "database",

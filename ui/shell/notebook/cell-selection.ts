@@ -13,8 +13,12 @@ export class CellSelection {
   readonly range = new Store<Range | null>(null);
   readonly #session: NotebookSession;
 
-  constructor(session: NotebookSession) {
+  readonly #isHidden: (id: number) => boolean;
+
+  /** @param isHidden whether a cell is folded away: it is passed over */
+  constructor(session: NotebookSession, isHidden: (id: number) => boolean) {
     this.#session = session;
+    this.#isHidden = isHidden;
   }
 
   /** Selected cells, in the order of the notebook. */
@@ -61,7 +65,10 @@ export class CellSelection {
   }
 
   #order(): number[] {
-    return this.#session.notebook.get().cells.map(({ id }) => id);
+    return this.#session.notebook
+      .get()
+      .cells.map(({ id }) => id)
+      .filter((id) => !this.#isHidden(id));
   }
 }
 

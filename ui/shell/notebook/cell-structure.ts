@@ -4,9 +4,11 @@ import { type Cell, type Mode, nextId, toCell } from "../../../kernel/notebook/d
 import type { Operation } from "../../../kernel/notebook/document/operations.ts";
 import { toast } from "../app/toasts.tsx";
 import type { Workbench } from "./context.ts";
+import { moveTo } from "./drag/drop.ts";
 
 /** Deletes cells as one step. What stands after them is selected. */
-export function deleteCells({ session, selection }: Workbench, ids: readonly number[]): void {
+export function deleteCells({ session, selection, sections }: Workbench, chosen: readonly number[]): void {
+  const ids = sections.withHidden(chosen);
   const { cells } = session.notebook.get();
   const last = cells.findIndex(({ id }) => id === ids.at(-1));
   const first = cells.findIndex(({ id }) => id === ids[0]);
@@ -22,14 +24,22 @@ export function deleteCells({ session, selection }: Workbench, ids: readonly num
   if (next) selection.select(next.id);
 }
 
-/** Moves cells that stand together by one place. */
-export function moveCells({ session, selection }: Workbench, ids: readonly number[], by: -1 | 1): void {
+/** Moves cells by one place; what is folded away goes with its heading, and is passed with it. */
+export function moveCells(
+  { session, selection, sections }: Workbench,
+  chosen: readonly number[],
+  by: -1 | 1,
+): void {
+  const ids = sections.withHidden(chosen);
   const order = session.notebook.get().cells.map(({ id }) => id);
-  const [first, last] = [order.indexOf(ids[0] ?? Number.NaN), order.indexOf(ids.at(-1) ?? Number.NaN)];
-  const passed = by < 0 ? order[first - 1] : order[last + 1];
-  if (first < 0 || passed === undefined) return;
-  const after = by < 0 ? (order[last] ?? null) : (order[first - 1] ?? null);
-  session.edit([{ type: "move", cell: passed, after }]);
+  const seen = order.filter((id) => !sections.hidden.get().has(id) && !ids.includes(id));
+  const edge = order.indexOf((by < 0 ? ids[0] : ids.at(-1)) ?? Number.NaN);
+  const above = seen.filter((id) => order.indexOf(id) < edge);
+  const below = seen.find((id) => order.indexOf(id) > edge);
+  if (edge < 0 || (by < 0 ? above.length === 0 : below === undefined)) return;
+  const after = by < 0 ? above.at(-2) : below;
+  const behind = after === undefined ? null : (sections.withHidden([after]).at(-1) ?? after);
+  session.edit(moveTo(order, ids, behind));
   requestAnimationFrame(() => selection.refocus());
 }
 

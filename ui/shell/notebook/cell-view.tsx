@@ -8,6 +8,7 @@ import { CellMark } from "./cell-mark.tsx";
 import { CellMenu } from "./cell-menu.tsx";
 import { CellProgress } from "./cell-progress.tsx";
 import { useCell, useCellState, useWorkbench } from "./context.ts";
+import { FoldedCount } from "./outline/section-button.tsx";
 import { useFold } from "./use-fold.ts";
 
 /** One cell: gutter, code, failure, the slot over which the sandbox shows its output, and what it printed. */
@@ -41,6 +42,7 @@ export const CellView = memo(function CellView({ id }: { readonly id: number }) 
         {failure ? <CellFailure cell={id} failure={failure} /> : null}
         <CellMark cell={cell} state={state} />
         <Slot cell={id} hidden={cell.hidden} />
+        <FoldedCount cell={cell} />
         <CellProgress bars={state.bars} />
         <CellConsole lines={state.lines} />
       </div>
@@ -51,12 +53,13 @@ export const CellView = memo(function CellView({ id }: { readonly id: number }) 
 
 /** The room that a cell's output takes. The sandbox lies behind, so pointers pass through. */
 function Slot({ cell, hidden }: { readonly cell: number; readonly hidden: boolean }) {
-  const { layout } = useWorkbench();
+  const { layout, sections } = useWorkbench();
+  const folded = useStore(sections.hidden, (all) => all.has(cell));
   const slot = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    if (!hidden && slot.current) return layout.add(cell, slot.current);
+    if (!hidden && !folded && slot.current) return layout.add(cell, slot.current);
     return undefined;
-  }, [cell, hidden, layout]);
+  }, [cell, hidden, folded, layout]);
   useEffect(layout.plan);
   return hidden ? <div className="slot-hidden">Output hidden</div> : <div className="slot" ref={slot} />;
 }

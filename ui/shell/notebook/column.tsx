@@ -8,6 +8,7 @@ import { AddCell, InsertLine } from "./add-cell.tsx";
 import { CellView } from "./cell-view.tsx";
 import { useCommandMode } from "./command-mode.ts";
 import { useWorkbench, type Workbench } from "./context.ts";
+import { FoldPlace } from "./outline/fold-place.tsx";
 import { PageLog } from "./page-log.tsx";
 import { Welcome } from "./welcome.tsx";
 
@@ -27,10 +28,10 @@ export function Column() {
     <main className="column" ref={column} aria-label="Cells">
       {ids.length > 0 ? <InsertLine after={null} /> : null}
       {ids.map((id) => (
-        <div key={id} className="cell-and-line">
+        <FoldPlace key={id} id={id}>
           <CellView id={id} />
           <InsertLine after={id} />
-        </div>
+        </FoldPlace>
       ))}
       {open && blank ? <Welcome /> : null}
       {open ? <AddCell after={ids.at(-1) ?? null} /> : null}

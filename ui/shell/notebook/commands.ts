@@ -6,6 +6,7 @@ import { type Command, chosenCells } from "./command.ts";
 import type { Workbench } from "./context.ts";
 import { insertCommands } from "./insert/insert-commands.ts";
 import { modeTexts, newModes } from "./modes.ts";
+import { outlineCommands } from "./outline/outline-commands.ts";
 
 /** What was copied last, for where the system's clipboard may not be read. */
 let copied = "";
@@ -18,6 +19,7 @@ export function commandsOf(workbench: Workbench): Command[] {
     ...modeCommands(workbench),
     ...textCommands(workbench),
     ...insertCommands(workbench),
+    ...outlineCommands(workbench),
   ];
 }
 

@@ -9,6 +9,7 @@ import type { ColumnLayout } from "./column-layout.ts";
 import type { Editors } from "./editors.ts";
 import type { Folds } from "./folds.ts";
 import type { InsertMenuState } from "./insert/insertion.ts";
+import type { FoldedSections } from "./outline/folded-sections.ts";
 import type { NotebookSession } from "./session.ts";
 
 /** What the parts of an open notebook's page share. */
@@ -19,6 +20,7 @@ export interface Workbench {
   readonly layout: ColumnLayout;
   readonly questions: Questions;
   readonly selection: CellSelection;
+  readonly sections: FoldedSections;
   readonly insertMenu: InsertMenuState;
   /** Tables of the catalog, for completion in SQL. */
   readonly tables: Store<SQLNamespace>;

@@ -1,6 +1,7 @@
 import type { Operation } from "../../../kernel/notebook/document/operations.ts";
 import { Store } from "../app/store.ts";
 import type { CellEditor } from "../editor/cell-editor.ts";
+import { revealCell } from "./outline/fold-place.tsx";
 import type { NotebookSession, SessionListener } from "./session.ts";
 import { TypeAhead } from "./type-ahead.ts";
 
@@ -42,6 +43,7 @@ export class Editors implements SessionListener {
 
   /** Puts the cursor into a cell, opening its code if it is folded away. */
   focus(cell: number, spot: Spot = "keep"): void {
+    revealCell(document.querySelector(`section[data-cell="${cell}"]`));
     const editor = this.#editors.get(cell);
     if (!editor) {
       this.#typeAhead.start();

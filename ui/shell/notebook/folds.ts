@@ -1,12 +1,13 @@
 import { Store } from "../app/store.ts";
 
-/** Which cells' code the user folded away in this notebook; kept in the browser. */
+/** Which cells the user folded away in this notebook: their code, or their sections. Kept in the browser. */
 export class Folds {
   readonly #key: string;
   readonly folded: Store<ReadonlySet<number>>;
 
-  constructor(path: string) {
-    this.#key = `percolate:folds:${path}`;
+  /** @param what is folded; "" is code */
+  constructor(path: string, what: "" | "sections" = "") {
+    this.#key = `percolate:folds${what && `-${what}`}:${path}`;
     this.folded = new Store<ReadonlySet<number>>(new Set(this.#read()));
   }
 

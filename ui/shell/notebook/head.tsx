@@ -5,6 +5,7 @@ import { runAll } from "./actions.ts";
 import { useWorkbench } from "./context.ts";
 import { Help } from "./help.tsx";
 import { KernelButton } from "./kernel-button.tsx";
+import { OutlineButton } from "./outline/outline-button.tsx";
 import { PolicyButton } from "./policy-button.tsx";
 import { ProblemsButton } from "./problems-button.tsx";
 import { ReportButton } from "./report-button.tsx";
@@ -30,6 +31,7 @@ export function Head() {
         </button>
         <PolicyButton />
         <ReportButton />
+        <OutlineButton />
         <Help />
       </div>
     </header>

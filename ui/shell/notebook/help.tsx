@@ -29,6 +29,7 @@ const shortcuts = [
   ["d d", "Delete; x cut, c copy, v paste"],
   ["m", "Make it Markdown; y TypeScript"],
   ["Shift-↓", "Select more cells; Shift-m merges them"],
+  ["Mod-[", "Fold or open the section; / inserts below"],
   ["Mod-Shift--", "Split the cell at the cursor"],
 ] as const;
 

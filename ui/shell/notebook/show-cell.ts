@@ -1,6 +1,9 @@
+import { revealCell } from "./outline/fold-place.tsx";
+
 /** Scrolls to a cell, marks it for a moment, and moves the focus there. */
 export function showCell(id: number): void {
   const section = document.querySelector<HTMLElement>(`section[data-cell="${id}"]`);
+  revealCell(section);
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   section?.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
   section?.querySelector<HTMLElement>("button, [contenteditable]")?.focus({ preventScroll: true });

@@ -8,6 +8,7 @@ import type { Workbench } from "./context.ts";
 import { Editors } from "./editors.ts";
 import { Folds } from "./folds.ts";
 import { InsertMenuState } from "./insert/insertion.ts";
+import { FoldedSections } from "./outline/folded-sections.ts";
 import { NotebookSession } from "./session.ts";
 
 /** Opens a notebook for a page; `close` when the page goes. */
@@ -27,7 +28,8 @@ export function openWorkbench(path: string): Workbench {
     session.close();
   };
   const { layout } = session.sandbox;
-  const selection = new CellSelection(session);
+  const sections = new FoldedSections(session);
+  const selection = new CellSelection(session, (id) => sections.hidden.get().has(id));
   const questions = new Questions();
   return {
     session,
@@ -36,6 +38,7 @@ export function openWorkbench(path: string): Workbench {
     layout,
     questions,
     selection,
+    sections,
     insertMenu: new InsertMenuState(),
     tables,
     close,
