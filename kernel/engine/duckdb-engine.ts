@@ -1,9 +1,13 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult } from "@duckdb/node-api";
 import type { TableSource } from "../catalog/table.ts";
 import type { TableColumn } from "../notebook/display/output.ts";
+import type { FileColumn, FileType } from "../notebook/explore/requests.ts";
 import { openDuckDB } from "./duckdb.ts";
 import type { CatalogEngine, EngineResult, QueryOptions } from "./engine.ts";
 import { describeStatement, endTransaction, execute, refuseInstall } from "./execute.ts";
+import { fileOfColumns } from "./explore/columns-table.ts";
+import { EngineSource } from "./explore/engine-source.ts";
+import type { Work } from "./explore/kept-table.ts";
 import { ConnectionPool } from "./pool.ts";
 import { DuckDBResult } from "./result.ts";
 import { SessionSettings } from "./session-settings.ts";
@@ -32,6 +36,7 @@ export class DuckDBEngine implements CatalogEngine {
   #settings = new SessionSettings();
   #running = new Set<Stop>();
   #closed = false;
+  readonly #work: Work = (signal, work) => this.#stoppable(signal, work);
 
   /** @param connection used for nothing else; tables are made known through it. */
   constructor(source: TableSource, instance: DuckDBInstance, connection: DuckDBConnection) {
@@ -64,7 +69,7 @@ export class DuckDBEngine implements CatalogEngine {
         throw error;
       }
       await endTransaction(connection, statements);
-      return new DuckDBResult(result);
+      return new DuckDBResult(result, (made) => new EngineSource(this.#work, made));
     });
   }
 
@@ -87,6 +92,10 @@ export class DuckDBEngine implements CatalogEngine {
         describeStatement(connection, last, params),
       ),
     );
+  }
+
+  async file(columns: readonly FileColumn[], as: FileType, signal?: AbortSignal): Promise<Uint8Array> {
+    return this.#stoppable(signal, (connection) => fileOfColumns(connection, columns, as));
   }
 
   close(): void {

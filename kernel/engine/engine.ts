@@ -1,4 +1,6 @@
 import type { TableColumn } from "../notebook/display/output.ts";
+import type { EncodedPage, FileColumn, FileType } from "../notebook/explore/requests.ts";
+import type { Span, TableSource, View } from "../notebook/explore/source.ts";
 
 /** The door to a query engine: DuckDB in process by default, others behind the same interface. */
 export interface SqlEngine {
@@ -23,6 +25,8 @@ export interface CatalogEngine extends SqlEngine {
    * @throws UserError kind "sql" as `query` does, for what the engine sees before it runs.
    */
   describe(sql: string, params?: number): Promise<readonly TableColumn[]>;
+  /** A file of these columns. @throws UserError when it is too large */
+  file(columns: readonly FileColumn[], as: FileType, signal?: AbortSignal): Promise<Uint8Array>;
 }
 
 export interface QueryOptions {
@@ -33,9 +37,19 @@ export interface QueryOptions {
 export interface EngineResult {
   readonly columns: readonly TableColumn[];
   readonly rowCount: number;
-  /** Rows `offset` … `offset + limit` (clipped) as Arrow IPC stream bytes. Cost follows `limit`, not `rowCount`. */
-  page(offset: number, limit: number): Promise<Uint8Array>;
+  /** Rows `offset` … `offset + limit` (clipped) as Arrow IPC stream bytes, of these columns or all. Cost follows `limit`. */
+  page(offset: number, limit: number, columns?: Span): Promise<Uint8Array>;
   /** All rows as Arrow IPC stream bytes. */
   arrow(): Promise<Uint8Array>;
+  /** The rows as a table to look at; once for each result. */
+  explore(): ResultSource;
   release(): void;
+}
+
+/** A result as the page looks at it. */
+export interface ResultSource extends TableSource {
+  /** As `page`, ready to be sent. */
+  encodedPage(view: View, rows: Span, columns: Span, signal?: AbortSignal): Promise<EncodedPage>;
+  /** All rows of a view; null where they are no engine's, and the engine has to write them. */
+  file(view: View, as: FileType, signal?: AbortSignal): Promise<Uint8Array | null>;
 }

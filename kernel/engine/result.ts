@@ -7,11 +7,15 @@ import {
 } from "@duckdb/node-api";
 import type { TableColumn } from "../notebook/display/output.ts";
 import { inputError } from "../notebook/errors.ts";
+import type { Span } from "../notebook/explore/source.ts";
 import { encodeArrow, type Slice } from "./arrow/ipc.ts";
-import type { EngineResult } from "./engine.ts";
+import type { EngineResult, ResultSource } from "./engine.ts";
 
 /** Looking at a chunk to learn its length takes some 20 µs; after so many, other work has its turn. */
 const TURN = 256;
+
+/** Longest time in ms that passing on chunks keeps the thread to itself. */
+const SLICE_MS = 10;
 
 /** What a value takes in DuckDB's memory, roughly. */
 const BYTES = 16;
@@ -28,6 +32,9 @@ function weightOf(bytes: number): ArrayBuffer | null {
   }
 }
 
+/** What lets go of its memory when it is not needed any more. */
+type ReleasableSource = ResultSource & { release(): void };
+
 interface Held {
   readonly result: DuckDBMaterializedResult;
   readonly weight: ArrayBuffer | null;
@@ -37,36 +44,70 @@ interface Held {
 export class DuckDBResult implements EngineResult {
   readonly columns: readonly TableColumn[];
   readonly rowCount: number;
-  #types: readonly DuckDBType[];
+  readonly types: readonly DuckDBType[];
   #held: Held | null;
   #released = false;
   /** The number of rows up to and with each chunk, as far as known. */
   #ends: number[] = [];
 
-  /** @param result null for a text without any statement. */
-  constructor(result: DuckDBMaterializedResult | null) {
+  readonly #makeSource: ((result: DuckDBResult) => ReleasableSource) | undefined;
+  #source: ReleasableSource | null = null;
+
+  /**
+   * @param result null for a text without any statement
+   * @param makeSource for `explore`
+   */
+  constructor(
+    result: DuckDBMaterializedResult | null,
+    makeSource?: (result: DuckDBResult) => ReleasableSource,
+  ) {
+    this.#makeSource = makeSource;
     this.rowCount = result?.rowCount ?? 0;
     // DuckDB gives statements that return nothing (CREATE, SET …) a column without rows.
     const nothing = this.rowCount === 0 && result?.returnType !== ResultReturnType.QUERY_RESULT;
-    this.#types = result && !nothing ? result.columnTypes() : [];
-    this.#held = result && { result, weight: weightOf(this.rowCount * this.#types.length * BYTES) };
+    this.types = result && !nothing ? result.columnTypes() : [];
+    this.#held = result && { result, weight: weightOf(this.rowCount * this.types.length * BYTES) };
     const names = result?.deduplicatedColumnNames() ?? [];
-    this.columns = this.#types.map((type, i) => ({ name: names[i] ?? "", type: type.toString() }));
+    this.columns = this.types.map((type, i) => ({ name: names[i] ?? "", type: type.toString() }));
   }
 
-  async page(offset: number, limit: number): Promise<Uint8Array> {
+  async page(
+    offset: number,
+    limit: number,
+    columns: Span = { from: 0, to: this.types.length },
+    named: readonly TableColumn[] = this.columns.slice(columns.from, columns.to),
+  ): Promise<Uint8Array> {
     if (this.#released) throw released();
     const start = Math.min(Math.max(0, Math.floor(offset)), this.rowCount);
     const end = Math.min(start + Math.max(0, Math.floor(limit)), this.rowCount);
     const first = end > start ? await this.#chunkOf(start) : 0;
-    return encodeArrow(this.columns, this.#types, end - start, this.#slices(first, start, end));
+    const types = this.types.slice(columns.from, columns.to);
+    return encodeArrow(named, types, end - start, this.#slices(first, start, end), columns.from);
   }
 
   arrow(): Promise<Uint8Array> {
     return this.page(0, this.rowCount);
   }
 
+  /** Shows all rows to `visit`, chunk by chunk; now and then other work has its turn. */
+  async eachChunk(visit: (chunk: DuckDBDataChunk) => void): Promise<void> {
+    const count = this.#held?.result.chunkCount ?? 0;
+    for (let index = 0, until = performance.now() + SLICE_MS; index < count; index++) {
+      visit(this.#chunk(index));
+      if (performance.now() < until) continue;
+      await setImmediate();
+      until = performance.now() + SLICE_MS;
+    }
+  }
+
+  explore(): ReleasableSource {
+    this.#source ??= this.#makeSource?.(this) ?? null;
+    if (this.#source === null || this.#released) throw released();
+    return this.#source;
+  }
+
   release(): void {
+    this.#source?.release();
     this.#released = true;
     this.#held = null;
     this.#ends = [];

@@ -12,6 +12,8 @@ import type { Notebook } from "./document/notebook.ts";
 import type { Operation } from "./document/operations.ts";
 import type { RunCell } from "./document/run-cell.ts";
 import type { Failure } from "./errors.ts";
+import type { ExploreAsk, FileType } from "./explore/requests.ts";
+import type { Span } from "./explore/source.ts";
 import type { LanguageRequest, Problem } from "./language.ts";
 
 export const protocolVersion = 1;
@@ -159,7 +161,18 @@ export type CellRequest =
       readonly params: Encoded;
       readonly database: string | null;
     }
-  | { readonly type: "rows"; readonly table: string; readonly offset: number; readonly limit: number }
+  /** Rows of a shown table as they are; of `columns` from one up to another, or of all. */
+  | {
+      readonly type: "rows";
+      readonly table: string;
+      readonly offset: number;
+      readonly limit: number;
+      readonly columns?: Span;
+    }
+  /** Something about a shown table, or about a shown value that is one. */
+  | { readonly type: "explore"; readonly table: string; readonly ask: ExploreAsk }
+  /** A file of columns that are not in the kernel: FileColumn[]. */
+  | { readonly type: "table-file"; readonly as: FileType; readonly columns: Encoded }
   /** More of a value that a kernel cell shows; `path` has the positions of entries from that value on. */
   | {
       readonly type: "entries" | "text";
@@ -190,7 +203,8 @@ export type PageModule =
 
 /**
  * `query`, `rows` and `parquet` answer `{arrow: bytes}`, `tables` answers TableInfo[], `file` answers
- * `{url, name, bytes, modified}`, `module` a PageModule, `entries` DescribedEntries, `text` a string, `recall` null or
+ * `{url, name, bytes, modified}`, `module` a PageModule, `entries` DescribedEntries, `text` a string, `explore` an
+ * ExploreAnswer, `table-file` bytes, `recall` null or
  * `{at, result: {values, outputs}}`, `remember` whether it is kept.
  */
 export type Answer = { readonly ok: Encoded } | { readonly failure: Failure };

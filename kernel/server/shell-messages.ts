@@ -19,9 +19,36 @@ const bridge = z.discriminatedUnion("type", [
   z.object({ type: z.literal("hello"), fresh: z.boolean() }),
 ]);
 
+const span = z.object({ from: id, to: id });
+const fileType = z.enum(["csv", "parquet"]);
+const bound = z.number().nullable();
+const condition = z.discriminatedUnion("type", [
+  z.object({ type: z.enum(["contains", "equals"]), text: z.string() }),
+  z.object({ type: z.literal("range"), from: bound, to: bound, open: z.boolean().optional() }),
+  z.object({ type: z.literal("missing"), missing: z.boolean() }),
+  z.object({
+    type: z.literal("in"),
+    values: z.array(z.union([z.string(), z.number(), z.boolean()])).max(10_000),
+  }),
+]);
+const view = z.object({
+  sort: z.array(z.object({ column: id, descending: z.boolean() })).max(100),
+  filters: z.array(z.object({ column: id, condition })).max(1000),
+  search: z.string().max(10_000),
+});
+const exploreAsk = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("schema") }),
+  z.object({ type: z.literal("count"), view }),
+  z.object({ type: z.literal("page"), view, rows: span, columns: span }),
+  z.object({ type: z.literal("profile"), view, column: id }),
+  z.object({ type: z.literal("file"), view, as: fileType }),
+]);
+
 const request = z.discriminatedUnion("type", [
   z.object({ type: z.literal("query"), sql: z.string(), params: encoded, database: z.string().nullable() }),
-  z.object({ type: z.literal("rows"), table: z.string(), offset: id, limit: id }),
+  z.object({ type: z.literal("rows"), table: z.string(), offset: id, limit: id, columns: span.optional() }),
+  z.object({ type: z.literal("explore"), table: z.string(), ask: exploreAsk }),
+  z.object({ type: z.literal("table-file"), as: fileType, columns: encoded }),
   z.object({
     type: z.enum(["entries", "text"]),
     value: z.string(),

@@ -5,13 +5,14 @@ import { format } from "node:util";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Workspace } from "../catalog/workspace.ts";
 import { connect } from "../engine/connections/connections.ts";
-import type { SqlEngine } from "../engine/engine.ts";
+import type { CatalogEngine, SqlEngine } from "../engine/engine.ts";
 import { authorText } from "../notebook/compiler/frames.ts";
 import type { LoaderSpec } from "../notebook/compiler/loader.ts";
 import { lasting, type Output } from "../notebook/display/output.ts";
 import type { Place } from "../notebook/document/notebook.ts";
 import { isImported } from "../notebook/document/run-cell.ts";
 import type { Failure } from "../notebook/errors.ts";
+import type { ExploreAnswer, ExploreAsk, FileColumn, FileType } from "../notebook/explore/requests.ts";
 import { makeDatabaseClient } from "../notebook/library/database-client.ts";
 import { makeProgress } from "../notebook/library/progress.ts";
 import { makeSql, makeTable, type RunQuery } from "../notebook/library/sql.ts";
@@ -21,6 +22,7 @@ import type { CellRun, PlaceHost } from "../notebook/runtime/host.ts";
 import type { QueryResult } from "../notebook/table.ts";
 import { libraryValue } from "./builtins.ts";
 import { Displays } from "./displays.ts";
+import { exploreAnswer } from "./explore.ts";
 import { attachedPath, type FileAttachmentOptions, makeFileAttachment } from "./files.ts";
 import { SessionResults } from "./kept-results.ts";
 import { makeLoader } from "./loaders/loader.ts";
@@ -36,7 +38,7 @@ export interface SessionOptions {
   /** Absolute path of the notebook. */
   readonly notebook: string;
   readonly catalog: () => Promise<Catalog>;
-  readonly engine: () => Promise<SqlEngine>;
+  readonly engine: () => Promise<CatalogEngine>;
   readonly emit: (event: CellEvent) => void;
   readonly send: (message: BridgeMessage) => void;
   /** What `view` does with an input element. */
@@ -251,6 +253,17 @@ export class SessionHost implements PlaceHost {
   #tell(cell: number): void {
     const displays = this.#shown.get(cell);
     if (displays) this.emit({ type: "outputs", cell, ...displays.changes() });
+  }
+
+  /** Answers what a page asks about a table that a cell shows. */
+  explore(table: string, ask: ExploreAsk, signal: AbortSignal): Promise<ExploreAnswer> {
+    const source = this.tables.source(table) ?? this.values.source(table);
+    return exploreAnswer(source, ask, this.#options.engine, signal);
+  }
+
+  /** A file of columns that the page sent. */
+  async tableFile(columns: readonly FileColumn[], as: FileType, signal: AbortSignal): Promise<Uint8Array> {
+    return (await this.#options.engine()).file(columns, as, signal);
   }
 
   /** The engine over the catalog, or that of a connection. */

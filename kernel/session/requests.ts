@@ -3,6 +3,7 @@
 import type { SqlEngine } from "../engine/engine.ts";
 import { decode, encode } from "../notebook/bridge/codec.ts";
 import { inputError, toFailure } from "../notebook/errors.ts";
+import type { FileColumn } from "../notebook/explore/requests.ts";
 import type { Answer, CellRequest } from "../notebook/protocol.ts";
 import type { SessionHost } from "./host.ts";
 
@@ -28,8 +29,17 @@ async function resultOf(request: CellRequest, host: SessionHost, signal: AbortSi
       return { arrow: await query(request, await host.engine(request.database), signal) };
     case "rows":
       return {
-        arrow: await host.tables.page(request.table, request.offset, Math.min(request.limit, mostRows)),
+        arrow: await host.tables.page(
+          request.table,
+          request.offset,
+          Math.min(request.limit, mostRows),
+          request.columns,
+        ),
       };
+    case "explore":
+      return await host.explore(request.table, request.ask, signal);
+    case "table-file":
+      return await host.tableFile(decode(request.columns) as FileColumn[], request.as, signal);
     case "entries":
       return host.values.entries(
         request.value,

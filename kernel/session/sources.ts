@@ -1,11 +1,11 @@
 /** A session's catalog and engine, opened when first used. */
 import type { Catalog } from "../catalog/catalog.ts";
 import { prepareWorkspace, type Workspace } from "../catalog/workspace.ts";
-import type { SqlEngine } from "../engine/engine.ts";
+import type { CatalogEngine } from "../engine/engine.ts";
 
 export interface Sources {
   readonly catalog: () => Promise<Catalog>;
-  readonly engine: () => Promise<SqlEngine>;
+  readonly engine: () => Promise<CatalogEngine>;
   /** Ends what was opened. */
   readonly close: () => Promise<void>;
 }

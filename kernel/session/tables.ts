@@ -1,7 +1,8 @@
 /** Query results that outputs show: kept in the engine, given out page by page. */
-import type { EngineResult } from "../engine/engine.ts";
+import type { EngineResult, ResultSource } from "../engine/engine.ts";
 import type { TableOutput } from "../notebook/display/output.ts";
 import { inputError } from "../notebook/errors.ts";
+import type { Span } from "../notebook/explore/source.ts";
 import { type Lazy, lazy } from "../notebook/runtime/lazy.ts";
 import { type QueryResult, tableFromArrow } from "../notebook/table.ts";
 
@@ -36,10 +37,15 @@ export class Tables {
   }
 
   /** @throws UserError when the cell has shown another table since. */
-  async page(id: string, offset: number, limit: number): Promise<Uint8Array> {
+  async page(id: string, offset: number, limit: number, columns?: Span): Promise<Uint8Array> {
     const result = this.#results.get(id);
     if (!result) throw inputError(`table ${id} is no longer shown`, "run the cell again");
-    return await result.page(offset, limit);
+    return await result.page(offset, limit, columns);
+  }
+
+  /** To look at the rows in another order; null when there is no such table. */
+  source(id: string): ResultSource | null {
+    return this.#results.get(id)?.explore() ?? null;
   }
 
   release(id: string): void {

@@ -5,7 +5,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import type { TableDefinition } from "../../kernel/catalog/table.ts";
 import { workspaceAt } from "../../kernel/catalog/workspace.ts";
 import { createEngine } from "../../kernel/engine/duckdb-engine.ts";
-import type { SqlEngine } from "../../kernel/engine/engine.ts";
+import type { CatalogEngine } from "../../kernel/engine/engine.ts";
 import { toCell } from "../../kernel/notebook/document/notebook.ts";
 import { PlaceRuntime } from "../../kernel/notebook/runtime/place.ts";
 import { SessionHost } from "../../kernel/session/host.ts";
@@ -57,7 +57,7 @@ export async function bench(): Promise<Row[]> {
 }
 
 /** A notebook of two cells: the query, and one that counts its rows. */
-function sqlCells(engine: SqlEngine, source: string) {
+function sqlCells(engine: CatalogEngine, source: string) {
   const workspace = workspaceAt(tmpdir());
   let counted = 0;
   const host = new SessionHost({

@@ -15,18 +15,19 @@ export interface Slice {
 /** After so many chunks other work of the process has its turn: a chunk takes some 20 µs. */
 const TURN = 256;
 
-/** Chunks of a result as one Arrow IPC stream with one record batch. Field metadata "type" is the engine's type. */
+/** Chunks of a result as one Arrow IPC stream with one record batch. Field metadata "type" is the engine's type. `first`: the first column of the chunks that is taken. */
 export async function encodeArrow(
   columns: readonly TableColumn[],
   types: readonly DuckDBType[],
   rows: number,
   slices: Iterable<Slice>,
+  first = 0,
 ): Promise<Uint8Array> {
   const encoders = types.map((type) => encoderFor(type, rows));
   let done = 0;
   for (const { chunk, start, count } of slices) {
     encoders.forEach((encoder, i) => {
-      encoder.append(duckdb.data_chunk_get_vector(chunk.chunk, i), start, count);
+      encoder.append(duckdb.data_chunk_get_vector(chunk.chunk, first + i), start, count);
     });
     if (++done % TURN === 0) await setImmediate();
   }
