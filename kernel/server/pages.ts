@@ -26,7 +26,7 @@ export function builtPages(assets: Assets, cap: string): Pages {
 }
 
 export async function shellPage(pages: Pages, context: RequestContext, port: number): Promise<Response> {
-  const html = await pages.shell(context.req.path);
+  const html = withTheme(await pages.shell(context.req.path), context.req.header("cookie"));
   const policy = shellPolicy(context.req.header("host") ?? "", port, pages.dev);
   return new Response(html, {
     headers: { "content-type": "text/html; charset=utf-8", "content-security-policy": policy },
@@ -45,4 +45,10 @@ export async function sandboxFile(
   if (!response) throw notFound(`sandbox file "${name}"`);
   response.headers.set("content-security-policy", sandboxPolicy(port));
   return response;
+}
+
+/** The page in the theme that the user chose, from its first frame on. */
+function withTheme(html: string, cookies: string | undefined): string {
+  const [, theme] = /(?:^|;\s*)percolate_theme=(light|dark)(?:;|$)/.exec(cookies ?? "") ?? [];
+  return theme ? html.replace("<html ", `<html data-theme="${theme}" `) : html;
 }

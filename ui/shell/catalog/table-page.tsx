@@ -8,6 +8,7 @@ import { agoText, bytesText, plural } from "../app/format.ts";
 import { Link } from "../app/link.tsx";
 import { useLoad } from "../app/load.ts";
 import { tableHref } from "../app/router.ts";
+import { SettingsButton } from "../settings/settings-button.tsx";
 import { ColumnList } from "./column-list.tsx";
 import { queryInNotebook } from "./query-notebook.ts";
 import { SampleRows } from "./sample-rows.tsx";
@@ -24,6 +25,8 @@ export function TablePage({ name }: { readonly name: string }) {
     <div className="page table-page">
       <header className="top">
         <Brand />
+        <div className="spring" />
+        <SettingsButton />
       </header>
       {home.state === "failed" ? <FailureNote failure={home.failure} /> : null}
       {home.state === "ready" && !table ? <NoTable name={name} home={home.value} /> : null}

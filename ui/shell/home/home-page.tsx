@@ -8,6 +8,7 @@ import { FailureNote } from "../app/failure-note.tsx";
 import { useLoad } from "../app/load.ts";
 import { go, notebookHref } from "../app/router.ts";
 import { toastFailure } from "../app/toasts.tsx";
+import { SettingsButton } from "../settings/settings-button.tsx";
 import { AddData } from "./add-data.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { NotebookList } from "./notebook-list.tsx";
@@ -29,6 +30,7 @@ export function HomePage() {
         <header className="top">
           <Brand />
           <div className="spring" />
+          <SettingsButton />
           <button type="button" className="button" onClick={() => setAdding({ dropped: [] })}>
             <Database size={15} /> Add data
           </button>

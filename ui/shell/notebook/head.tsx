@@ -1,6 +1,7 @@
 import { CirclePlay } from "lucide-react";
 import { Brand } from "../app/brand.tsx";
 import { useStore } from "../app/store.ts";
+import { SettingsButton } from "../settings/settings-button.tsx";
 import { runAll } from "./actions.ts";
 import { useWorkbench } from "./context.ts";
 import { Help } from "./help.tsx";
@@ -32,6 +33,7 @@ export function Head() {
         <PolicyButton />
         <ReportButton />
         <OutlineButton />
+        <SettingsButton />
         <Help />
       </div>
     </header>

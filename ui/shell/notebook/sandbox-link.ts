@@ -12,6 +12,7 @@ import type {
   ToShell,
 } from "../../../kernel/notebook/protocol.ts";
 import { Store } from "../app/store.ts";
+import { theme } from "../app/theme.ts";
 import { ColumnLayout } from "./column-layout.ts";
 import { HeightReport } from "./height-report.ts";
 import { applyChange, emptyProgram, type Program, wholeProgram } from "./program.ts";
@@ -38,8 +39,8 @@ export class SandboxLink {
   readonly #pending = new Map<number, number>();
   readonly #inputs = new Map<number, readonly unknown[]>();
   readonly #shown = new Map<number, Shown>();
-  readonly #dark = window.matchMedia("(prefers-color-scheme: dark)");
   #reserved: Readonly<Record<number, number>> = {};
+  readonly #unfollowTheme: () => void;
   readonly #heights = new HeightReport((heights) => {
     if (this.#primary) this.#toServer({ type: "heights", heights });
   });
@@ -52,7 +53,7 @@ export class SandboxLink {
   constructor(toServer: (message: FromShell) => void, tell: (event: CellEvent) => void) {
     this.#toServer = toServer;
     this.#tell = tell;
-    this.#dark.addEventListener("change", this.#postTheme);
+    this.#unfollowTheme = theme.subscribe(this.#postTheme);
   }
 
   /** Starts the sandbox in the page's column. */
@@ -128,7 +129,7 @@ export class SandboxLink {
   }
 
   close(): void {
-    this.#dark.removeEventListener("change", this.#postTheme);
+    this.#unfollowTheme();
     this.#host?.close();
     this.#heights.flush();
     this.layout.close();
@@ -179,7 +180,7 @@ export class SandboxLink {
   }
 
   readonly #postTheme = (): void => {
-    this.post({ type: "theme", theme: this.#dark.matches ? "dark" : "light" });
+    this.post({ type: "theme", theme: theme.get() });
   };
 
   #receive(message: FromSandbox): void {
