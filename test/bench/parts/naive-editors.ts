@@ -44,7 +44,8 @@ async function script(): Promise<string> {
     plugins: [
       {
         name: "naive-editors",
-        resolveId: (id) => (id === entry ? resolve("naive-editors.js") : null),
+        enforce: "pre",
+        resolveId: (id) => (id.endsWith(entry) ? resolve("naive-editors.js") : null),
         load: (id) => (id === resolve("naive-editors.js") ? page : null),
       },
     ],

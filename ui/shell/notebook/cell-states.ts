@@ -9,6 +9,8 @@ export interface ConsoleLine {
   readonly number: number;
   readonly level: "log" | "info" | "warn" | "error";
   readonly text: string;
+  /** How often it was printed, one time after the other. */
+  readonly count: number;
 }
 
 /** What the page knows of a cell's runs. */
@@ -106,9 +108,19 @@ export function withKept(
   return next;
 }
 
+/** The same line again is counted, not shown again. */
 function withLine(state: CellState, { level, text }: ConsoleEvent): CellState {
-  const number = (state.lines.at(-1)?.number ?? 0) + 1;
-  return { ...state, lines: [...state.lines.slice(1 - mostLines), { number, level, text }] };
+  const last = state.lines.at(-1);
+  if (last?.level === level && last.text === text)
+    return { ...state, lines: [...state.lines.slice(0, -1), { ...last, count: last.count + 1 }] };
+  const number = (last?.number ?? 0) + 1;
+  return { ...state, lines: [...state.lines.slice(1 - mostLines), { number, level, text, count: 1 }] };
+}
+
+/** The states without what a cell printed so far. */
+export function withoutLines(states: CellStates, id: number): CellStates {
+  const state = states.get(id);
+  return state ? new Map(states).set(id, { ...state, lines: [] }) : states;
 }
 
 /** Of a run that is over, a bar that comes late is not shown. */

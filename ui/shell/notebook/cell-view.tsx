@@ -44,7 +44,7 @@ export const CellView = memo(function CellView({ id }: { readonly id: number }) 
         <Slot cell={id} hidden={cell.hidden} />
         <FoldedCount cell={cell} />
         <CellProgress bars={state.bars} />
-        <CellConsole lines={state.lines} />
+        <CellConsole id={id} lines={state.lines} />
       </div>
       <CellMenu cell={cell} state={state} fold={fold} />
     </section>

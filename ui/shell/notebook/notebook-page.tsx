@@ -11,7 +11,9 @@ import { Head } from "./head.tsx";
 import { InsertMenu } from "./insert/insert-menu.tsx";
 import { LanguageDialogs } from "./language-dialogs.tsx";
 import { usePageKeys } from "./page-keys.ts";
+import { usePageTitle } from "./page-title.ts";
 import { Palette } from "./palette.tsx";
+import { useLongRuns } from "./use-long-runs.ts";
 import { openWorkbench } from "./workbench.ts";
 import "../editor/editor.css";
 import "./notebook.css";
@@ -38,7 +40,8 @@ function OpenNotebook({ workbench }: { readonly workbench: Workbench }) {
   const loaded = useStore(session.state, (state) => state.loaded);
   const failure = useStore(session.state, (state) => state.failure);
   usePageKeys(workbench);
-  useTitle(workbench);
+  usePageTitle(workbench);
+  useLongRuns(workbench);
   if (!loaded && failure) return <CannotOpen path={session.path} failure={failure} />;
   return (
     <>
@@ -74,14 +77,4 @@ function CannotOpen({ path, failure }: CannotOpenProps) {
       </main>
     </div>
   );
-}
-
-function useTitle({ session }: Workbench): void {
-  const title = useStore(session.notebook, (notebook) => notebook.title);
-  useEffect(() => {
-    document.title = title ? `${title} · Percolate` : "Percolate";
-    return () => {
-      document.title = "Percolate";
-    };
-  }, [title]);
 }

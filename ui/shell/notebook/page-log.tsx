@@ -20,7 +20,7 @@ function Log({ title, id }: { readonly title: string; readonly id: number }) {
   return (
     <section className="page-log" aria-label={title}>
       <h2>{title}</h2>
-      <CellConsole lines={lines} />
+      <CellConsole id={id} lines={lines} />
     </section>
   );
 }
