@@ -51,6 +51,48 @@ export interface Folder {
 
 /** PUT /api/files?name=FILE (body: bytes) → {path}: a dropped file, kept under data/. */
 
+/** GET /api/workspace?path=FOLDER: what lies in a folder of the workspace; "" is the workspace. */
+export interface FileList {
+  readonly path: string;
+  readonly entries: readonly FileEntry[];
+  /** How many more there are. */
+  readonly left: number;
+}
+
+export interface FileEntry {
+  readonly name: string;
+  /** Relative to the workspace, with forward slashes. */
+  readonly path: string;
+  readonly kind: "folder" | "notebook" | "file";
+  readonly bytes: number;
+  readonly modified: string;
+}
+
+/** GET /api/workspace/preview?path=FILE: the beginning of a file. */
+export type FilePreview =
+  | {
+      readonly kind: "table";
+      readonly bytes: number;
+      readonly columns: Sample["columns"];
+      readonly rows: Sample["rows"];
+      readonly more: boolean;
+    }
+  | {
+      readonly kind: "text";
+      readonly bytes: number;
+      readonly text: string;
+      readonly more: boolean;
+      /** Why it is not shown as a table. */
+      readonly note?: string;
+    }
+  | { readonly kind: "image" | "binary"; readonly bytes: number; readonly note?: string };
+
+/**
+ * POST /api/workspace {path, kind: "folder" | "file", text?} → {path}. POST /api/workspace/move {path, to} → {path}.
+ * DELETE /api/workspace?path= → {trash}; POST /api/workspace/restore {trash} → {path}.
+ * PUT /api/workspace/upload?folder=&name= (body: bytes) → {path}. GET /api/workspace/file?path=: the bytes.
+ */
+
 /** POST /api/crawls {path, database?} → Crawl; GET /api/crawls/ID → Crawl; DELETE /api/crawls/ID cancels. */
 export interface Crawl {
   readonly id: string;

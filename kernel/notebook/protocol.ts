@@ -252,6 +252,8 @@ export type ToSandbox =
   | { readonly type: "stop"; readonly cells: readonly number[] }
   /** Cells that must not run until they are run by hand (the one that was stopped). */
   | { readonly type: "hold"; readonly cells: readonly number[] }
+  /** The focus comes to a cell's output, from above or below. */
+  | { readonly type: "enter"; readonly cell: number; readonly from: "start" | "end" }
   /** To be answered at once, by a sandbox that is not stuck. */
   | { readonly type: "ping" };
 
@@ -267,6 +269,19 @@ export type FromSandbox =
   | { readonly type: "snapshot"; readonly cell: number; readonly outputs: readonly Output[] }
   /** The user clicked or focused an output. */
   | { readonly type: "focus"; readonly cell: number }
+  /** A key that no output used; `cell` whose output has the focus. */
+  | {
+      readonly type: "key";
+      readonly cell: number | null;
+      readonly key: string;
+      readonly code: string;
+      readonly ctrlKey: boolean;
+      readonly metaKey: boolean;
+      readonly altKey: boolean;
+      readonly shiftKey: boolean;
+    }
+  /** The focus goes from a cell's output on to what comes after it, or before. */
+  | { readonly type: "leave"; readonly cell: number; readonly direction: 1 | -1 }
   | { readonly type: "pong" };
 
 // ---- shell ⇄ server ----------------------------------------------------------------------------------------
@@ -336,6 +351,8 @@ export type ToShell =
     }
   /** All mistakes that are seen in a cell's text. */
   | { readonly type: "problems"; readonly cell: number; readonly problems: readonly Problem[] }
+  /** The notebook's file has this path now. */
+  | { readonly type: "moved"; readonly path: string }
   /** The catalog changed (a crawl ended, a table was written). */
   | { readonly type: "catalog" }
   | { readonly type: "failure"; readonly failure: Failure };

@@ -3,12 +3,9 @@ import { basename, dirname, isAbsolute, join, posix, relative, sep } from "node:
 import type { Workspace } from "../catalog/workspace.ts";
 import { inputError, nearest, type UserError } from "../notebook/errors.ts";
 import { codeOf } from "./documents-disk.ts";
+import { existing, type Place } from "./workspace-paths.ts";
 
-/** A file of the workspace: `path` relative to the root with forward slashes, `file` absolute, links resolved. */
-export interface Place {
-  readonly path: string;
-  readonly file: string;
-}
+export type { Place } from "./workspace-paths.ts";
 
 /** The notebook file that a path means. @throws UserError kind "input": not found, outside of the workspace, not .html */
 export async function locate(workspace: Workspace, path: string): Promise<Place> {
@@ -24,18 +21,6 @@ export async function locateNew(workspace: Workspace, path: string): Promise<Pla
   const root = await realpath(workspace.root);
   const folder = await existing(join(root, dirname(wanted)));
   return inside(root, join(folder.real, folder.rest, basename(wanted)), path);
-}
-
-/** The part of a folder's path that exists, links resolved, and the rest. */
-async function existing(folder: string): Promise<{ real: string; rest: string }> {
-  let [at, rest] = [folder, ""];
-  for (;;) {
-    const real = await realpath(at).catch((error) =>
-      codeOf(error) === "ENOENT" ? null : Promise.reject(error),
-    );
-    if (real !== null) return { real, rest };
-    [at, rest] = [dirname(at), join(basename(at), rest)];
-  }
 }
 
 function checkedPath(path: string): string {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, realpath, rm } from "node:fs/promises";
+import { lstat, mkdir, realpath, rename, rm } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import type { Workspace } from "../catalog/workspace.ts";
 import { inputError } from "../notebook/errors.ts";
@@ -21,6 +21,11 @@ export class Trash {
     return this.rescue(path, (to) => moveNew(file, to));
   }
 
+  /** Moves a folder here; gives the name to restore it by. */
+  async putFolder({ path, file }: Place): Promise<string> {
+    return this.rescue(path, (to) => rename(file, to));
+  }
+
   /** Has something put here under a notebook's path; gives the name to restore it by. */
   async rescue(path: string, put: (file: string) => Promise<void>): Promise<string> {
     const time = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
@@ -39,7 +44,7 @@ export class Trash {
 
   /** Moves a file back to a name that must be free. @throws EEXIST */
   async take(name: string, to: string): Promise<void> {
-    await moveNew(await this.#find(name), to);
+    await moveBack(await this.#find(name), to);
     const [entry = ""] = name.split("/");
     await rm(join(this.#folder, entry), { recursive: true });
   }
@@ -57,4 +62,13 @@ export class Trash {
     if (!from.startsWith(`trash${sep}`)) throw gone;
     return file;
   }
+}
+
+/** @throws EEXIST */
+async function moveBack(from: string, to: string): Promise<void> {
+  if (!(await lstat(from)).isDirectory()) return moveNew(from, to);
+  await mkdir(dirname(to), { recursive: true });
+  // Renamed over an empty folder of ours, so that nothing that was made there meanwhile is lost.
+  await mkdir(to);
+  await rename(from, to);
 }

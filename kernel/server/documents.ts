@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { prepareWorkspace, type Workspace } from "../catalog/workspace.ts";
 import type { NotebookEntry } from "../notebook/api.ts";
@@ -13,6 +14,7 @@ import { type SaveTimes, usualTimes } from "./documents-saver.ts";
 import { Trash } from "./documents-trash.ts";
 import { DocumentWatch } from "./documents-watch.ts";
 import { Trust } from "./trust.ts";
+import { placeOfNew } from "./workspace-paths.ts";
 
 export type { DocumentEvent, OpenDocument } from "./documents-open.ts";
 
@@ -94,10 +96,43 @@ export class DocumentStore {
     return this.#trash.put(place).catch((error) => Promise.reject(cannotWrite(place.path, error)));
   }
 
+  /** Moves any file into the trash; of a notebook, closing it. */
+  async trashFile(place: Place): Promise<string> {
+    if (place.file.toLowerCase().endsWith(".html")) return this.trash(place.path);
+    return this.#trash.put(place).catch((error) => Promise.reject(cannotWrite(place.path, error)));
+  }
+
+  /** Moves a folder into the trash, closing the notebooks in it. */
+  async trashFolder(place: Place): Promise<string> {
+    for (const document of this.#openIn(place)) await document.abandon();
+    return this.#trash.putFolder(place).catch((error) => Promise.reject(cannotWrite(place.path, error)));
+  }
+
+  /** Has a folder moved; the notebooks in it that are open stay open, and keep their outputs. */
+  async moveFolder(from: Place, to: Place, move: () => Promise<void>): Promise<void> {
+    const documents = this.#openIn(from);
+    for (const document of documents) await document.flush();
+    const notebooks = await notebooksIn(from);
+    await move();
+    for (const path of notebooks) this.outputs.rename(`${from.path}/${path}`, `${to.path}/${path}`);
+    for (const document of documents) {
+      const opening = this.#opening.get(document.file);
+      this.#opening.delete(document.file);
+      const rest = document.file.slice(from.file.length);
+      document.moved({ path: `${to.path}${rest.split(sep).join("/")}`, file: `${to.file}${rest}` });
+      if (opening) this.#opening.set(document.file, opening);
+    }
+    this.#watch.update();
+  }
+
+  #openIn(folder: Place): OpenDocument[] {
+    return [...this.#open].filter(({ file }) => file.startsWith(`${folder.file}${sep}`));
+  }
+
   /** Moves a notebook back to where it was, or beside what is there now; gives its path. */
   async restore(trash: string): Promise<string> {
     const origin = await this.#trash.originOf(trash);
-    const place = await this.#writeFree(origin, (file) => this.#trash.take(trash, file));
+    const place = await this.#writeFree(origin, (file) => this.#trash.take(trash, file), placeOfNew);
     return place.path;
   }
 
@@ -148,10 +183,10 @@ export class DocumentStore {
   }
 
   /** Puts a file at a path, or at that with the first number that is free. */
-  async #writeFree(path: string, put: (file: string) => Promise<void>): Promise<Place> {
+  async #writeFree(path: string, put: (file: string) => Promise<void>, locating = locateNew): Promise<Place> {
     for (let number = 1; ; number++) {
-      const tried = number === 1 ? path : path.replace(/(\.html)$/i, `-${number}$1`);
-      const place = await locateNew(this.#workspace, tried);
+      const tried = number === 1 ? path : path.replace(/((?:\.[^./]*)?)$/, `-${number}$1`);
+      const place = await locating(this.#workspace, tried);
       try {
         await put(place.file);
         return place;
@@ -168,6 +203,14 @@ export class DocumentStore {
     this.outputs.rename(from.path, to.path);
     this.#watch.update();
   }
+}
+
+/** Paths of the notebook files in a folder, relative to it. */
+async function notebooksIn({ file }: Place): Promise<string[]> {
+  const names = await readdir(file, { recursive: true });
+  return names
+    .filter((name) => name.toLowerCase().endsWith(".html"))
+    .map((name) => name.split(sep).join("/"));
 }
 
 function firstText(title: string): string {

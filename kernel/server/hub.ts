@@ -82,10 +82,10 @@ export class Hub {
     for (const [document, open] of this.#sessions) if (open === session) void this.#close(document, session);
   }
 
-  /** Ends the session of a notebook whose file is about to go. Its tabs are told why. */
+  /** Ends the sessions of a notebook, or of all in a folder, whose files are about to go. Their tabs are told why. */
   async end(path: string, why: Failure): Promise<void> {
     for (const [document, session] of this.#sessions) {
-      if (document.path !== path) continue;
+      if (document.path !== path && !document.path.startsWith(`${path}/`)) continue;
       session.tell({ type: "failure", failure: why });
       await this.#close(document, session);
     }

@@ -108,7 +108,10 @@ export class NotebookSession {
     });
     this.#language = new SessionLanguage(document, ends.language, (message) => this.#broadcast(message));
     this.#unsubscribe = document.on((event) => this.#fromDocument(event));
-    document.onMove = (file) => this.#kernel.send({ type: "moved", notebook: file });
+    document.onMove = (file) => {
+      this.#kernel.send({ type: "moved", notebook: file });
+      this.#broadcast({ type: "moved", path: document.path });
+    };
     if (document.trusted) this.#advance(wholeProgram(this.#program, document.notebook));
   }
 

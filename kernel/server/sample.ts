@@ -4,13 +4,34 @@ import type { Sample } from "../notebook/api.ts";
 
 /** The first rows of a table as text, written by the engine itself, so that a page can show any type. */
 export async function sampleTable(engine: SqlEngine, table: TableDefinition, limit: number): Promise<Sample> {
-  const names = table.columns.map((column) => quoted(column.name));
-  const texts = names.map((name) => `CAST(${name} AS VARCHAR)`).join(", ");
-  const from = `(SELECT * FROM ${quoted(table.database)}.${quoted(table.name)} LIMIT ${limit})`;
+  const rows = await textRows(
+    engine,
+    `${quoted(table.database)}.${quoted(table.name)}`,
+    table.columns,
+    limit,
+  );
+  return { columns: table.columns.map(({ name, type }) => ({ name, type })), rows };
+}
+
+/** The same of whatever may stand after FROM; its columns are asked of the engine. */
+export async function rowsAsText(engine: SqlEngine, source: string, limit: number): Promise<Sample> {
+  const described = await engine.query(`SELECT * FROM ${source} LIMIT 0`);
+  const columns = described.columns.map(({ name, type }) => ({ name, type }));
+  described.release();
+  return { columns, rows: await textRows(engine, source, columns, limit) };
+}
+
+async function textRows(
+  engine: SqlEngine,
+  source: string,
+  columns: readonly { readonly name: string }[],
+  limit: number,
+): Promise<(string | null)[][]> {
+  const texts = columns.map(({ name }) => `CAST(${quoted(name)} AS VARCHAR)`).join(", ");
+  const from = `(SELECT * FROM ${source} LIMIT ${limit})`;
   const result = await engine.query(`SELECT to_json([${texts}])::VARCHAR AS line FROM ${from}`);
   try {
-    const rows = await readLines(await result.arrow());
-    return { columns: table.columns.map(({ name, type }) => ({ name, type })), rows };
+    return await readLines(await result.arrow());
   } finally {
     result.release();
   }

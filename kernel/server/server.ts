@@ -16,6 +16,7 @@ import { PageModules } from "./page-modules.ts";
 import { builtPages, type Pages } from "./pages.ts";
 import { application, type Route } from "./route.ts";
 import { dataRoutes } from "./routes/data.ts";
+import { fileRoutes } from "./routes/files.ts";
 import { capabilityRoutes, frontRoutes } from "./routes/front.ts";
 import { moduleRoutes } from "./routes/modules.ts";
 import { notebookRoutes } from "./routes/notebooks.ts";
@@ -26,6 +27,7 @@ import { serveShell } from "./shell-socket.ts";
 import { trustShipped } from "./shipped-trust.ts";
 import { acceptSockets, type SocketRoute } from "./sockets.ts";
 import { sessionKey } from "./user-key.ts";
+import { WorkspaceFiles } from "./workspace-files.ts";
 
 export interface ServerOptions {
   readonly workspace: Workspace;
@@ -115,6 +117,7 @@ function allRoutes(parts: Parts, pages: Pages): Route[] {
     sessionRoute(pages, door.port),
     ...dataRoutes(services, crawls),
     ...snippetRoutes(services),
+    ...fileRoutes({ services, hub, files: new WorkspaceFiles(services.workspace, documents) }),
     ...notebookRoutes({ services, documents, hub, cliScript: join(root, "dist/kernel/cli.js") }),
   ];
 }

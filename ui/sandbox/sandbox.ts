@@ -8,6 +8,7 @@ import { watchFocus } from "./focus.ts";
 import { SandboxHost } from "./host.ts";
 import { Imports } from "./imports.ts";
 import { InputMemory } from "./input-memory.ts";
+import { enterOutput, forwardKeys } from "./keys.ts";
 import { Layout } from "./layout.ts";
 import { keepFormsWithin, keepLinksWithin } from "./links.ts";
 import type { Port } from "./port.ts";
@@ -18,6 +19,7 @@ import { setTheme } from "./theme.ts";
 /** The parts of a sandbox, connected to the page around by `port`. */
 export class Sandbox {
   readonly #port: Port;
+  readonly #column: HTMLElement;
   readonly #layout: Layout;
   readonly #requests: Requests;
   readonly #memory: InputMemory;
@@ -28,6 +30,7 @@ export class Sandbox {
 
   constructor(column: HTMLElement, port: Port) {
     this.#port = port;
+    this.#column = column;
     const events = new EventBuffer((some) => port.send({ type: "events", events: some }));
     const { emit } = events;
     this.#layout = new Layout(column, (heights) => port.send({ type: "heights", heights }));
@@ -58,6 +61,7 @@ export class Sandbox {
     snapshots.watch(column);
     watchErrors(emit);
     watchFocus(column, (cell) => port.send({ type: "focus", cell }));
+    forwardKeys(column, (message) => port.send(message));
     keepLinksWithin(column);
     keepFormsWithin(column);
   }
@@ -97,6 +101,8 @@ export class Sandbox {
         return this.#runtime.hold(message.cells);
       case "primary":
         return this.#runtime.lead(message.primary);
+      case "enter":
+        return enterOutput(this.#column, message.cell, message.from);
       case "ping":
         return this.#port.send({ type: "pong" });
     }

@@ -1,9 +1,10 @@
 import { lazy, Suspense } from "react";
 import { TablePage } from "../catalog/table-page.tsx";
+import { FilesPage } from "../files/files-page.tsx";
 import { HomePage } from "../home/home-page.tsx";
 import { Brand } from "./brand.tsx";
 import { Link } from "./link.tsx";
-import { type Page, usePage } from "./router.ts";
+import { identityOf, type Page, usePage } from "./router.ts";
 import { Toasts } from "./toasts.tsx";
 
 const NotebookPage = lazy(async () => {
@@ -28,7 +29,9 @@ function PageView({ page }: { readonly page: Page }) {
     case "home":
       return <HomePage />;
     case "notebook":
-      return <NotebookPage key={page.path} path={page.path} />;
+      return <NotebookPage key={identityOf(page.path)} {...page} />;
+    case "files":
+      return <FilesPage />;
     case "table":
       return <TablePage key={page.name} name={page.name} />;
     case "unknown":

@@ -1,5 +1,7 @@
 import type {
   Crawl,
+  FileList,
+  FilePreview,
   Folder,
   Home,
   ReportAnswer,
@@ -53,6 +55,9 @@ function statusFailure(response: Response): Failure {
 const query = (values: Record<string, string>) => new URLSearchParams(values).toString();
 type AtPath = { readonly path: string };
 
+/** Where a file of the workspace is had. */
+export const fileHref = (path: string) => `/api/workspace/file?${query({ path })}`;
+
 /** The server's HTTP interface (kernel/notebook/api.ts). Each call fails with a UserError that can be shown. */
 export const client = {
   session: () => ask<Session>("GET", "/api/session"),
@@ -65,6 +70,15 @@ export const client = {
   remove: (path: string) => ask<{ trash: string }>("DELETE", `/api/notebooks?${query({ path })}`),
   restore: (trash: string) => ask<AtPath>("POST", "/api/notebooks/restore", { trash }),
   folder: (path: string) => ask<Folder>("GET", `/api/folders?${query({ path })}`),
+  files: (path: string) => ask<FileList>("GET", `/api/workspace?${query({ path })}`),
+  createEntry: (path: string, kind: "folder" | "file") =>
+    ask<AtPath>("POST", "/api/workspace", { path, kind }),
+  moveEntry: (path: string, to: string) => ask<AtPath>("POST", "/api/workspace/move", { path, to }),
+  removeEntry: (path: string) => ask<{ trash: string }>("DELETE", `/api/workspace?${query({ path })}`),
+  restoreEntry: (trash: string) => ask<AtPath>("POST", "/api/workspace/restore", { trash }),
+  uploadTo: (folder: string, name: string, file: Blob) =>
+    ask<AtPath>("PUT", `/api/workspace/upload?${query({ folder, name })}`, file),
+  preview: (path: string) => ask<FilePreview>("GET", `/api/workspace/preview?${query({ path })}`),
   upload: (name: string, file: Blob) => ask<AtPath>("PUT", `/api/files?${query({ name })}`, file),
   crawl: (path: string) => ask<Crawl>("POST", "/api/crawls", { path }),
   crawlState: (id: string) => ask<Crawl>("GET", `/api/crawls/${encodeURIComponent(id)}`),

@@ -1,10 +1,11 @@
-import { Database, FilePlus2 } from "lucide-react";
+import { Database, FilePlus2, FolderOpen } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Home } from "../../../kernel/notebook/api.ts";
 import type { Failure } from "../../../kernel/notebook/errors.ts";
 import { Brand } from "../app/brand.tsx";
 import { client } from "../app/client.ts";
 import { FailureNote } from "../app/failure-note.tsx";
+import { Link } from "../app/link.tsx";
 import { useLoad } from "../app/load.ts";
 import { go, notebookHref } from "../app/router.ts";
 import { toastFailure } from "../app/toasts.tsx";
@@ -31,6 +32,9 @@ export function HomePage() {
           <Brand />
           <div className="spring" />
           <SettingsButton />
+          <Link href="/files" className="button">
+            <FolderOpen size={15} /> <span className="wide">Files</span>
+          </Link>
           <button type="button" className="button" onClick={() => setAdding({ dropped: [] })}>
             <Database size={15} /> Add data
           </button>

@@ -57,13 +57,14 @@ export async function upload(
   files: readonly Dropped[],
   signal: AbortSignal,
   onProgress: (progress: UploadProgress) => void,
+  send: (name: string, file: Blob) => Promise<unknown> = client.upload,
 ): Promise<void> {
   const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
   let bytesDone = 0;
   for (const [filesDone, { name, file }] of files.entries()) {
     signal.throwIfAborted();
     onProgress({ files: files.length, filesDone, bytes, bytesDone, current: name });
-    await client.upload(name, file);
+    await send(name, file);
     bytesDone += file.size;
   }
 }

@@ -1,4 +1,4 @@
-import { memo, useEffect, useLayoutEffect, useRef } from "react";
+import { memo, useRef } from "react";
 import { useStore } from "../app/store.ts";
 import { CellCode } from "./cell-code.tsx";
 import { CellConsole } from "./cell-console.tsx";
@@ -9,6 +9,7 @@ import { CellMenu } from "./cell-menu.tsx";
 import { CellProgress } from "./cell-progress.tsx";
 import { useCell, useCellState, useWorkbench } from "./context.ts";
 import { FoldedCount } from "./outline/section-button.tsx";
+import { OutputSlot } from "./output-slot.tsx";
 import { useFold } from "./use-fold.ts";
 
 /** One cell: gutter, code, failure, the slot over which the sandbox shows its output, and what it printed. */
@@ -41,7 +42,7 @@ export const CellView = memo(function CellView({ id }: { readonly id: number }) 
         <CellCode cell={cell} state={state} fold={fold} />
         {failure ? <CellFailure cell={id} failure={failure} /> : null}
         <CellMark cell={cell} state={state} />
-        <Slot cell={id} hidden={cell.hidden} />
+        {cell.hidden ? <div className="slot-hidden">Output hidden</div> : <OutputSlot cell={id} />}
         <FoldedCount cell={cell} />
         <CellProgress bars={state.bars} />
         <CellConsole id={id} lines={state.lines} />
@@ -50,16 +51,3 @@ export const CellView = memo(function CellView({ id }: { readonly id: number }) 
     </section>
   );
 });
-
-/** The room that a cell's output takes. The sandbox lies behind, so pointers pass through. */
-function Slot({ cell, hidden }: { readonly cell: number; readonly hidden: boolean }) {
-  const { layout, sections } = useWorkbench();
-  const folded = useStore(sections.hidden, (all) => all.has(cell));
-  const slot = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    if (!hidden && !folded && slot.current) return layout.add(cell, slot.current);
-    return undefined;
-  }, [cell, hidden, folded, layout]);
-  useEffect(layout.plan);
-  return hidden ? <div className="slot-hidden">Output hidden</div> : <div className="slot" ref={slot} />;
-}

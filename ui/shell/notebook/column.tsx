@@ -10,22 +10,36 @@ import { useCommandMode } from "./command-mode.ts";
 import { useWorkbench, type Workbench } from "./context.ts";
 import { FoldPlace } from "./outline/fold-place.tsx";
 import { PageLog } from "./page-log.tsx";
+import { CellsToRead } from "./view/cells-to-read.tsx";
+import { useView } from "./view/view.ts";
 import { Welcome } from "./welcome.tsx";
 
 /** The column of cells, with the sandbox behind it. */
 export function Column() {
   const workbench = useWorkbench();
   const { session } = workbench;
+  const { view } = useView();
   const column = useRef<HTMLElement>(null);
-  const ids = useStore(session.notebook, cellIds);
   const open = useStore(session.state, ({ loaded }) => loaded);
   const blank = useStore(session.notebook, isBlank);
   useSandbox(workbench, column);
   useCommandMode(workbench, column);
   useFirstQuery(workbench, open);
-  useFocusOfNew(workbench, open && blank);
+  useFocusOfNew(workbench, open && blank && view === "edit");
   return (
     <main className="column" ref={column} aria-label="Cells">
+      {view === "edit" ? <CellsToEdit /> : <CellsToRead />}
+    </main>
+  );
+}
+
+function CellsToEdit() {
+  const { session } = useWorkbench();
+  const ids = useStore(session.notebook, cellIds);
+  const open = useStore(session.state, ({ loaded }) => loaded);
+  const blank = useStore(session.notebook, isBlank);
+  return (
+    <>
       {ids.length > 0 ? <InsertLine after={null} /> : null}
       {ids.map((id) => (
         <FoldPlace key={id} id={id}>
@@ -36,7 +50,7 @@ export function Column() {
       {open && blank ? <Welcome /> : null}
       {open ? <AddCell after={ids.at(-1) ?? null} /> : null}
       <PageLog />
-    </main>
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Mode } from "../../../kernel/notebook/document/notebook.ts";
+import { settingsCommand } from "../settings/settings-command.ts";
 import { addCell, runAll, setFields } from "./actions.ts";
 import { cellsToText, pasteCells, textToCells } from "./cell-clipboard.ts";
 import { deleteCells, mergeCells, moveCells, setModes, splitCell } from "./cell-structure.ts";
@@ -7,6 +8,7 @@ import type { Workbench } from "./context.ts";
 import { insertCommands } from "./insert/insert-commands.ts";
 import { modeTexts, newModes } from "./modes.ts";
 import { outlineCommands } from "./outline/outline-commands.ts";
+import { viewCommands } from "./view/view-button.tsx";
 
 /** What was copied last, for where the system's clipboard may not be read. */
 let copied = "";
@@ -20,6 +22,8 @@ export function commandsOf(workbench: Workbench): Command[] {
     ...textCommands(workbench),
     ...insertCommands(workbench),
     ...outlineCommands(workbench),
+    ...viewCommands(workbench),
+    settingsCommand,
   ];
 }
 

@@ -12,6 +12,7 @@ import { ProblemsButton } from "./problems-button.tsx";
 import { ReportButton } from "./report-button.tsx";
 import { RunStale } from "./run-stale.tsx";
 import { StopButton } from "./stop-button.tsx";
+import { ViewButton } from "./view/view-button.tsx";
 
 /** Title, whether it is saved, how the kernel is, and what concerns all cells. */
 export function Head() {
@@ -33,6 +34,7 @@ export function Head() {
         <PolicyButton />
         <ReportButton />
         <OutlineButton />
+        <ViewButton />
         <SettingsButton />
         <Help />
       </div>

@@ -6,7 +6,8 @@ import { modeText } from "./modes.ts";
 
 interface Props {
   readonly cell: Cell;
-  readonly onEdit: () => void;
+  /** Left out where the text is only read. */
+  readonly onEdit?: () => void;
 }
 
 const queue = new WorkQueue();

@@ -41,6 +41,10 @@ export class SandboxHost {
     return this.#ready;
   }
 
+  get frame(): HTMLElement | null {
+    return this.#frame;
+  }
+
   /** Sends to a sandbox that is ready; before that nothing is sent, `ready` says when to send everything. */
   post(message: ToSandbox): void {
     if (this.#ready) this.#port?.postMessage(message, buffersOf(message));
@@ -52,6 +56,8 @@ export class SandboxHost {
     const frame = document.createElement("iframe");
     frame.title = "Outputs";
     frame.className = "sandbox";
+    // Its outputs come in the order of the cells: each from its own slot (output-slot.tsx).
+    frame.tabIndex = -1;
     frame.setAttribute("sandbox", permissions);
     frame.allow = "fullscreen; clipboard-write";
     frame.addEventListener("load", () => this.#connect(frame));

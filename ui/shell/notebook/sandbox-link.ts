@@ -15,6 +15,7 @@ import { Store } from "../app/store.ts";
 import { theme } from "../app/theme.ts";
 import { ColumnLayout } from "./column-layout.ts";
 import { HeightReport } from "./height-report.ts";
+import { leaveOutput, replayKey } from "./output-focus.ts";
 import { applyChange, emptyProgram, type Program, wholeProgram } from "./program.ts";
 import { SandboxHost } from "./sandbox-host.ts";
 
@@ -64,6 +65,11 @@ export class SandboxLink {
       failed: () => this.failed.set(true),
       stuck: (stuck) => this.stuck.set(stuck),
     });
+  }
+
+  /** Moves the focus into a cell's output, if something in it takes it. */
+  enter(cell: number, from: "start" | "end"): void {
+    this.post({ type: "enter", cell, from });
   }
 
   post(message: ToSandbox): void {
@@ -205,6 +211,10 @@ export class SandboxLink {
         return this.#snapshot(message);
       case "focus":
         return this.touched.update(({ count }) => ({ cell: message.cell, count: count + 1 }));
+      case "key":
+        return replayKey(this.#host?.frame ?? null, message);
+      case "leave":
+        return leaveOutput(message.cell, message.direction);
       case "ready":
       case "pong":
         return;

@@ -12,6 +12,7 @@ import {
 import { client } from "../app/client.ts";
 import { PacedStore } from "../app/paced-store.ts";
 import { randomId } from "../app/random-id.ts";
+import { renamed } from "../app/router.ts";
 import { Store } from "../app/store.ts";
 import { toast } from "../app/toasts.tsx";
 import { DocumentClient } from "../sync/document-client.ts";
@@ -43,7 +44,8 @@ const mostReopened = 3;
 
 /** One open notebook: its document, its runs, and the lines to the server and to the sandbox. */
 export class NotebookSession {
-  readonly path: string;
+  /** Changes when the file is moved. */
+  path: string;
   /** This tab's name. */
   readonly id = randomId();
   readonly notebook = new Store<Notebook>({ title: "", cells: [] });
@@ -84,7 +86,7 @@ export class NotebookSession {
       this.#document.whenSent(() => this.#send({ type: "language", id, request })),
     );
     this.#socket = new Socket({
-      opened: () => this.#send({ type: "open", protocol: protocolVersion, path, client: this.id }),
+      opened: () => this.#send({ type: "open", protocol: protocolVersion, path: this.path, client: this.id }),
       message: (message) => this.#receive(message),
       closed: () => this.#lost(),
     });
@@ -253,6 +255,10 @@ export class NotebookSession {
       case "failure":
         this.#patch({ failure: message.failure });
         return this.#reopenIfStuck();
+      case "moved":
+        renamed(this.path, message.path);
+        this.path = message.path;
+        return;
       case "catalog":
         return this.catalogChanged.update((count) => count + 1);
     }
