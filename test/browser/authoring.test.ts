@@ -183,7 +183,8 @@ test("a note shows its text, and its code while it is edited", async () => {
 test("an error is underlined where it is, and the link under it leads there", async () => {
   const page = await openNotebook("order");
   await rewrite(page, 1, "const fine = 1;\nfine.one.two");
-  await expect.poll(() => cell(page, 1).locator(".cm-lintRange-error").textContent()).toBe("two");
+  // The editor's own mistake, that a number has no "one", may stand beside it.
+  await expect.poll(() => cell(page, 1).locator(".cm-lintRange-error").allTextContents()).toContain("two");
   await cell(page, 2).locator(".cm-content").click();
   await cell(page, 1)
     .getByRole("button", { name: /^line 2:/ })

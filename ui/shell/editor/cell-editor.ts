@@ -4,12 +4,21 @@ import type { SQLNamespace } from "@codemirror/lang-sql";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, selectNextOccurrence } from "@codemirror/search";
-import { Annotation, ChangeSet, Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
+import {
+  Annotation,
+  ChangeSet,
+  Compartment,
+  EditorSelection,
+  EditorState,
+  type Extension,
+  Prec,
+} from "@codemirror/state";
 import { drawSelection, EditorView, type KeyBinding, keymap, placeholder } from "@codemirror/view";
 import type { TextChange } from "../../../kernel/notebook/document/operations.ts";
 import type { Failure } from "../../../kernel/notebook/errors.ts";
 import type { Problem } from "../../../kernel/notebook/language.ts";
 import { failedLine, markLine } from "./failed-line.ts";
+import { type FoundMatch, foundMatches, markFound } from "./found-matches.ts";
 import { highlighter } from "./highlight.ts";
 import type { EditorLanguage } from "./language/editor-language.ts";
 import { languageSupport } from "./language/language.ts";
@@ -131,6 +140,18 @@ export class CellEditor {
     });
   }
 
+  /** Marks what was found in the text. */
+  showFound(matches: readonly FoundMatch[]): void {
+    this.view.dispatch({ effects: markFound.of(matches) });
+  }
+
+  /** Scrolls a part of the text into view; the focus stays where it is. */
+  scrollTo(from: number, to: number): void {
+    const { length } = this.view.state.doc;
+    const range = EditorSelection.range(Math.min(from, length), Math.min(to, length));
+    this.view.dispatch({ effects: EditorView.scrollIntoView(range, { y: "center" }) });
+  }
+
   #languageOf(mode: string, tables: SQLNamespace): Extension {
     return [languageOf(mode, tables) ?? [], languageSupport(this.#service, mode)];
   }
@@ -157,6 +178,7 @@ const setup = [
   indentOnInput(),
   highlightSelectionMatches(),
   failedLine,
+  foundMatches,
   keymap.of([
     ...closeBracketsKeymap,
     ...completionKeymap,

@@ -5,6 +5,7 @@ import { cellsToText, pasteCells, textToCells } from "./cell-clipboard.ts";
 import { deleteCells, mergeCells, moveCells, setModes, splitCell } from "./cell-structure.ts";
 import { type Command, chosenCells } from "./command.ts";
 import type { Workbench } from "./context.ts";
+import { findCommands } from "./find/find-commands.ts";
 import { insertCommands } from "./insert/insert-commands.ts";
 import { modeTexts, newModes } from "./modes.ts";
 import { outlineCommands } from "./outline/outline-commands.ts";
@@ -24,6 +25,7 @@ export function commandsOf(workbench: Workbench): Command[] {
     ...outlineCommands(workbench),
     ...viewCommands(workbench),
     settingsCommand,
+    ...findCommands(workbench),
   ];
 }
 

@@ -7,6 +7,7 @@ import type { CellSelection } from "./cell-selection.ts";
 import { type CellState, untold } from "./cell-states.ts";
 import type { ColumnLayout } from "./column-layout.ts";
 import type { Editors } from "./editors.ts";
+import type { FindState } from "./find/find-state.ts";
 import type { Folds } from "./folds.ts";
 import type { InsertMenuState } from "./insert/insertion.ts";
 import type { FoldedSections } from "./outline/folded-sections.ts";
@@ -20,6 +21,7 @@ export interface Workbench {
   readonly layout: ColumnLayout;
   readonly questions: Questions;
   readonly selection: CellSelection;
+  readonly find: FindState;
   readonly sections: FoldedSections;
   readonly insertMenu: InsertMenuState;
   /** Tables of the catalog, for completion in SQL. */

@@ -10,6 +10,7 @@ import { WorkQueue } from "../editor/work-queue.ts";
 import { cellKeys } from "./cell-keys.ts";
 import { cellLanguage } from "./cell-language.ts";
 import { useWorkbench, type Workbench } from "./context.ts";
+import { useFound } from "./find/use-found.ts";
 import { modeText } from "./modes.ts";
 import { PlainSource } from "./plain-source.tsx";
 
@@ -32,13 +33,15 @@ export function EditorSlot({ cell, failure }: Props) {
   const wanted = useStore(workbench.editors.wanted, (want) => want?.cell === cell.id);
   const tables = useStore(workbench.tables, (all) => all);
   const problems = useStore(workbench.session.problems, (all) => all.get(cell.id) ?? none);
+  const shown = useStore(workbench.editors.shown, (show) => show?.cell === cell.id);
+  const found = useFound(cell.id);
   const { id } = cell;
 
   useEffect(() => {
     const parent = place.current;
     if (!parent || editor) return undefined;
     const mount = () => setEditor(mountEditor(parent, id, workbench));
-    if (wanted) {
+    if (wanted || shown) {
       mount();
       return undefined;
     }
@@ -48,7 +51,7 @@ export function EditorSlot({ cell, failure }: Props) {
       stop();
       queue.remove(parent);
     };
-  }, [editor, wanted, id, workbench]);
+  }, [editor, wanted, shown, id, workbench]);
 
   useEffect(() => {
     if (!editor) return undefined;
@@ -63,11 +66,14 @@ export function EditorSlot({ cell, failure }: Props) {
     [editor, cell.mode, tables],
   );
   useEffect(() => editor?.showProblems(failure, problems), [editor, failure, problems]);
+  useEffect(() => editor?.showFound(found), [editor, found]);
 
   return (
     <div className="editor">
       <div ref={place} />
-      {editor ? null : <PlainSource cell={cell} onEdit={() => workbench.editors.focus(id, "end")} />}
+      {editor ? null : (
+        <PlainSource cell={cell} found={found} onEdit={() => workbench.editors.focus(id, "end")} />
+      )}
     </div>
   );
 }

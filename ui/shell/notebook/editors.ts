@@ -16,6 +16,12 @@ export class Editors implements SessionListener {
   /** A cell that is to be edited but has no editor yet; it mounts one at once. */
   readonly wanted = new Store<{ readonly cell: number; readonly spot: Spot } | null>(null);
 
+  /** A part of a cell that is to be seen and has no editor yet. */
+  readonly shown = new Store<{
+    readonly cell: number;
+    readonly part: { readonly from: number; readonly to: number };
+  } | null>(null);
+
   constructor(session: NotebookSession) {
     this.#session = session;
     session.listeners.add(this);
@@ -26,6 +32,11 @@ export class Editors implements SessionListener {
     this.#editors.set(cell, editor);
     // Others may have changed the text since the editor was made of it.
     editor.replace(this.#sourceOf(cell));
+    const shown = this.shown.get();
+    if (shown?.cell === cell) {
+      this.shown.set(null);
+      editor.scrollTo(shown.part.from, shown.part.to);
+    }
     const wanted = this.wanted.get();
     if (wanted?.cell === cell) {
       this.focus(cell, wanted.spot);
@@ -67,6 +78,23 @@ export class Editors implements SessionListener {
       .slice(0, line - 1);
     const start = lines.reduce((sum, text) => sum + text.length + 1, 0);
     this.focus(cell, start + column - 1);
+  }
+
+  /** Shows a part of a cell's text, opening its code if it is folded away; the focus stays where it is. */
+  show(cell: number, part: { readonly from: number; readonly to: number }): void {
+    revealCell(document.querySelector(`section[data-cell="${cell}"]`));
+    const editor = this.#editors.get(cell);
+    if (editor) return editor.scrollTo(part.from, part.to);
+    this.shown.set({ cell, part });
+    document.querySelector(`section[data-cell="${cell}"]`)?.scrollIntoView({ block: "center" });
+  }
+
+  /** What is selected in the text that is edited, if it is within a line. */
+  selectedText(): string {
+    const cell = this.focused();
+    const state = cell === null ? undefined : this.#editors.get(cell)?.view.state;
+    const text = state?.sliceDoc(state.selection.main.from, state.selection.main.to) ?? "";
+    return text.includes("\n") ? "" : text;
   }
 
   /** The cell whose text is edited. */

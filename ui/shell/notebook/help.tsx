@@ -23,6 +23,7 @@ const shortcuts = [
   ["Mod-Alt-↑", "Move the cell up"],
   ["Mod-Alt-↓", "Move the cell down"],
   ["Backspace", "In an empty cell: delete it"],
+  ["Mod-Alt-f", "Find and replace in all cells (the browser’s own search finds all text too)"],
   ["Mod-k", "All commands"],
   ["Esc", "Leave the text; then ↑ ↓ go from cell to cell, and letters are commands:"],
   ["a", "Add a cell above, b below"],

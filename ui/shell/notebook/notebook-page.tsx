@@ -8,6 +8,7 @@ import { useStore } from "../app/store.ts";
 import { Banners } from "./banners.tsx";
 import { Column } from "./column.tsx";
 import { useWorkbench, type Workbench, WorkbenchContext } from "./context.ts";
+import { FindBar } from "./find/find-bar.tsx";
 import { Head } from "./head.tsx";
 import { InsertMenu } from "./insert/insert-menu.tsx";
 import { LanguageDialogs } from "./language-dialogs.tsx";
@@ -87,6 +88,7 @@ function EditParts() {
       <LanguageDialogs />
       <Palette />
       <InsertMenu />
+      <FindBar />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { stepToProblem } from "./go-to-problem.ts";
 /** Keys that work wherever the focus is; text fields and editors keep their own undo. */
 export function usePageKeys(workbench: Workbench): void {
   useEffect(() => {
-    const { session, editors } = workbench;
+    const { session, editors, find } = workbench;
     const press = (event: KeyboardEvent) => {
       if (event.key === "F8") {
         event.preventDefault();
@@ -21,6 +21,7 @@ export function usePageKeys(workbench: Workbench): void {
     };
     const actionOf = (event: KeyboardEvent): (() => void) | null => {
       if (event.key === "Enter" && event.altKey) return () => runStale(workbench);
+      if (event.code === "KeyF" && event.altKey) return () => find.show(editors.selectedText());
       if (event.key === ".") return () => session.stop();
       if (event.key === "s") return () => {};
       if (event.key.toLowerCase() !== "z" || isTextField(event.target)) return null;

@@ -37,9 +37,10 @@ export function useFold(cell: Cell | undefined, section: RefObject<HTMLElement |
     else folds.set(id, true);
   }, [isNote, folds, id]);
 
+  const sought = useStore(editors.shown, (show) => show?.cell === id);
   useEffect(() => {
-    if (wanted) open();
-  }, [wanted, open]);
+    if (wanted || sought) open();
+  }, [wanted, sought, open]);
   useOpenOnDoubleTouch(id, isNote, open);
 
   const onBlur = (event: FocusEvent) => {

@@ -6,6 +6,7 @@ import { Questions } from "./cell-language.ts";
 import { CellSelection } from "./cell-selection.ts";
 import type { Workbench } from "./context.ts";
 import { Editors } from "./editors.ts";
+import { FindState } from "./find/find-state.ts";
 import { Folds } from "./folds.ts";
 import { InsertMenuState } from "./insert/insertion.ts";
 import { FoldedSections } from "./outline/folded-sections.ts";
@@ -39,6 +40,7 @@ export function openWorkbench(path: string): Workbench {
     questions,
     selection,
     sections,
+    find: new FindState(session, editors),
     insertMenu: new InsertMenuState(),
     tables,
     close,
