@@ -8,7 +8,7 @@
  */
 
 import type { Output } from "./display/output.ts";
-import type { Notebook } from "./document/notebook.ts";
+import type { Cell, Notebook } from "./document/notebook.ts";
 import type { Operation } from "./document/operations.ts";
 import type { RunCell } from "./document/run-cell.ts";
 import type { Failure } from "./errors.ts";
@@ -238,6 +238,8 @@ export type ToSandbox =
       readonly left: number;
       readonly width: number;
     }
+  /** A text cell as it is being written: drawn in the place of its output until it runs. */
+  | { readonly type: "preview"; readonly cell: Pick<Cell, "id" | "mode" | "source"> }
   /** Room (px) to hold for cells whose outputs are still to come. */
   | { readonly type: "reserve"; readonly heights: Readonly<Record<number, number>> }
   | { readonly type: "answer"; readonly id: number; readonly answer: Answer }

@@ -7,6 +7,7 @@ import { promises } from "../../kernel/notebook/library/promises.ts";
 import { type SampleName, samples } from "../../kernel/notebook/library/samples.ts";
 import type { Ask } from "./context.ts";
 import { dark } from "./dark.ts";
+import { rememberingTag } from "./last-values.ts";
 import { widthOf } from "./width.ts";
 
 /** What the library needs of the page it works in. */
@@ -29,7 +30,7 @@ const drawing: readonly (readonly [string, () => unknown])[] = [
   ["htl", () => import("htl")],
   ["html", async () => (await import("htl")).html],
   ["svg", async () => (await import("htl")).svg],
-  ["md", async () => (await import("../../kernel/notebook/library/markdown.ts")).markdownTag(document)],
+  ["md", () => markdown()],
   ["tex", async () => (await import("./tex.ts")).tex],
   [
     "dot",
@@ -71,6 +72,11 @@ export function makeLibrary({ ask, column }: LibraryHost): Library {
     ["$ojs", () => runObservable],
     ["tables", () => () => ask({ type: "tables" })],
   ]);
+}
+
+async function markdown() {
+  const { markdownTag } = await import("../../kernel/notebook/library/markdown.ts");
+  return rememberingTag(markdownTag(document));
 }
 
 const markup = () => import("./markup.ts");

@@ -49,6 +49,16 @@ export class CellView {
     this.slot.style.minHeight = `${height}px`;
   }
 
+  /** Shows this in place of the outputs, which stay what they are. */
+  showDraft(element: Node): void {
+    this.slot.style.minHeight = "";
+    this.slot.removeAttribute("data-kept");
+    const output = document.createElement("div");
+    output.className = "pc-output";
+    output.append(element);
+    this.slot.replaceChildren(output);
+  }
+
   /** What to keep of it, once values that are still to come are there. */
   async complete(): Promise<readonly Output[]> {
     await Promise.all(this.#shown.flatMap(({ ready }) => ready ?? []));

@@ -139,6 +139,12 @@ export class SandboxHost implements PlaceHost {
     if (!this.#views.has(cell)) this.#view(cell).reserve(height);
   }
 
+  /** Shows a cell as it is being written, until it runs. */
+  showDraft(cell: number, element: Node): void {
+    this.#parts.snapshots.cancel(cell);
+    this.#view(cell).showDraft(element);
+  }
+
   /** What a cell shows now, to be kept. */
   snapshot(cell: number): readonly Output[] | undefined {
     return this.#views.get(cell)?.snapshot();

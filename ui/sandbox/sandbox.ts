@@ -12,6 +12,7 @@ import { enterOutput, forwardKeys } from "./keys.ts";
 import { Layout } from "./layout.ts";
 import { keepFormsWithin, keepLinksWithin } from "./links.ts";
 import type { Port } from "./port.ts";
+import { Preview } from "./preview.ts";
 import { loadBytes, Requests } from "./requests.ts";
 import { Snapshots } from "./snapshots.ts";
 import { setTheme } from "./theme.ts";
@@ -27,6 +28,7 @@ export class Sandbox {
   readonly #imports: Imports;
   readonly #runtime: PlaceRuntime;
   readonly #inbox: Inbox;
+  readonly #preview: Preview;
 
   constructor(column: HTMLElement, port: Port) {
     this.#port = port;
@@ -56,6 +58,7 @@ export class Sandbox {
       events,
       send: (message) => port.send({ type: "bridge", message }),
     });
+    this.#preview = new Preview(library, (cell, element) => this.#host.showDraft(cell, element));
     this.#runtime = new PlaceRuntime(this.#host);
     this.#inbox = new Inbox(loadBytes, (message) => this.#runtime.receive(message));
     snapshots.watch(column);
@@ -73,7 +76,10 @@ export class Sandbox {
 
   receive(message: ToSandbox): void {
     switch (message.type) {
+      case "preview":
+        return void this.#preview.draw(message.cell);
       case "program":
+        this.#preview.ran(message.change.cells);
         return this.#runtime.apply(message.change);
       case "bridge":
         return this.#inbox.receive(message.message);

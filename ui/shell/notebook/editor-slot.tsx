@@ -13,6 +13,7 @@ import { useWorkbench, type Workbench } from "./context.ts";
 import { useFound } from "./find/use-found.ts";
 import { modeText } from "./modes.ts";
 import { PlainSource } from "./plain-source.tsx";
+import { previewSoon } from "./preview.ts";
 
 interface Props {
   readonly cell: Cell;
@@ -92,7 +93,10 @@ function mountEditor(parent: HTMLElement, id: number, workbench: Workbench): Cel
     tables: workbench.tables.get(),
     language: cellLanguage(workbench, id),
     events: {
-      edited: (changes) => session.typed({ type: "edit", cell: id, changes }),
+      edited: (changes) => {
+        session.typed({ type: "edit", cell: id, changes });
+        previewSoon(session, id);
+      },
       left: () => workbench.selection.select(id),
       keys,
     },
