@@ -23,7 +23,7 @@ async function openNotebook(): Promise<Page> {
 
 async function choose(page: Page, setting: string, option: string): Promise<void> {
   await page.getByRole("button", { name: "Settings" }).click();
-  await page.getByRole("group", { name: setting }).getByText(option, { exact: true }).click();
+  await page.getByRole("group", { name: setting }).getByRole("radio", { name: option, exact: true }).check();
   await page.getByRole("button", { name: "Done" }).click();
 }
 

@@ -70,7 +70,10 @@ export function renamed(from: string, to: string): void {
   const identity = identityOf(from);
   opened.delete(from);
   opened.set(to, identity);
-  replaceWith(location.href.replace(encodeURIComponent(from), encodeURIComponent(to)));
+  const address = new URL(location.href);
+  address.searchParams.set("path", to);
+  history.replaceState(null, "", address.href);
+  current.set(here());
 }
 
 export function usePage(): Page {
