@@ -5,6 +5,7 @@ import { cellsToText, pasteCells, textToCells } from "./cell-clipboard.ts";
 import { deleteCells, mergeCells, moveCells, setModes, splitCell } from "./cell-structure.ts";
 import { type Command, chosenCells } from "./command.ts";
 import type { Workbench } from "./context.ts";
+import { dockCommands } from "./dock/dock-commands.ts";
 import { findCommands } from "./find/find-commands.ts";
 import { insertCommands } from "./insert/insert-commands.ts";
 import { modeTexts, newModes } from "./modes.ts";
@@ -26,6 +27,7 @@ export function commandsOf(workbench: Workbench): Command[] {
     ...viewCommands(workbench),
     settingsCommand,
     ...findCommands(workbench),
+    ...dockCommands(workbench),
   ];
 }
 

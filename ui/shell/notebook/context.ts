@@ -6,6 +6,7 @@ import type { Questions } from "./cell-language.ts";
 import type { CellSelection } from "./cell-selection.ts";
 import { type CellState, untold } from "./cell-states.ts";
 import type { ColumnLayout } from "./column-layout.ts";
+import type { DockState } from "./dock/dock-state.ts";
 import type { Editors } from "./editors.ts";
 import type { FindState } from "./find/find-state.ts";
 import type { Folds } from "./folds.ts";
@@ -24,6 +25,7 @@ export interface Workbench {
   readonly find: FindState;
   readonly sections: FoldedSections;
   readonly insertMenu: InsertMenuState;
+  readonly dock: DockState;
   /** Tables of the catalog, for completion in SQL. */
   readonly tables: Store<SQLNamespace>;
   close(): void;

@@ -4,6 +4,7 @@ import { useStore } from "../app/store.ts";
 import { SettingsButton } from "../settings/settings-button.tsx";
 import { runAll } from "./actions.ts";
 import { useWorkbench } from "./context.ts";
+import { DockButton } from "./dock/dock-button.tsx";
 import { Help } from "./help.tsx";
 import { KernelButton } from "./kernel-button.tsx";
 import { OutlineButton } from "./outline/outline-button.tsx";
@@ -37,6 +38,7 @@ export function Head() {
         <ViewButton />
         <SettingsButton />
         <Help />
+        <DockButton />
       </div>
     </header>
   );

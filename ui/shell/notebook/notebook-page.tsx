@@ -8,6 +8,7 @@ import { useStore } from "../app/store.ts";
 import { Banners } from "./banners.tsx";
 import { Column } from "./column.tsx";
 import { useWorkbench, type Workbench, WorkbenchContext } from "./context.ts";
+import { Dock } from "./dock/dock.tsx";
 import { FindBar } from "./find/find-bar.tsx";
 import { Head } from "./head.tsx";
 import { InsertMenu } from "./insert/insert-menu.tsx";
@@ -69,9 +70,11 @@ function OpenNotebook({ workbench, onCode }: OpenProps) {
   return (
     <>
       {view === "edit" ? <Head /> : null}
-      <div className="notebook" data-view={view}>
-        <Banners />
-        <Column />
+      <div className={view === "edit" ? "desk" : undefined}>
+        <div className="notebook" data-view={view}>
+          <Banners />
+          <Column />
+        </div>
       </div>
       {view === "edit" ? <EditParts /> : null}
       {view === "slides" ? <SlideBar onCode={onCode} /> : null}
@@ -85,6 +88,7 @@ function EditParts() {
   usePageKeys(useWorkbench());
   return (
     <>
+      <Dock />
       <LanguageDialogs />
       <Palette />
       <InsertMenu />

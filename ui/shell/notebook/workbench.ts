@@ -5,6 +5,7 @@ import { Store } from "../app/store.ts";
 import { Questions } from "./cell-language.ts";
 import { CellSelection } from "./cell-selection.ts";
 import type { Workbench } from "./context.ts";
+import { DockState } from "./dock/dock-state.ts";
 import { Editors } from "./editors.ts";
 import { FindState } from "./find/find-state.ts";
 import { Folds } from "./folds.ts";
@@ -42,6 +43,7 @@ export function openWorkbench(path: string): Workbench {
     sections,
     find: new FindState(session, editors),
     insertMenu: new InsertMenuState(),
+    dock: new DockState(),
     tables,
     close,
   };

@@ -1,0 +1,28 @@
+import { CircleAlert, type LucideIcon } from "lucide-react";
+import type { ComponentType } from "react";
+import { ProblemsBadge } from "./problems/problems-badge.tsx";
+import { ProblemsPanel } from "./problems/problems-panel.tsx";
+
+/** Something that can stand beside the cells. */
+export interface Panel {
+  readonly id: string;
+  readonly title: string;
+  readonly icon: LucideIcon;
+  /** Keys that show and hide it: "Mod-Alt-p". */
+  readonly shortcut?: string;
+  /** Beside the icon: how much there is to see. */
+  readonly badge?: ComponentType;
+  /** Mounted only while the panel is shown. */
+  readonly component: ComponentType;
+}
+
+/** All panels, in the order: outline, variables, graph, catalog, files, history, problems. */
+export const panels: readonly Panel[] = [
+  {
+    id: "problems",
+    title: "Problems",
+    icon: CircleAlert,
+    badge: ProblemsBadge,
+    component: ProblemsPanel,
+  },
+];
