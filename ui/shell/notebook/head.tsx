@@ -7,7 +7,6 @@ import { useWorkbench } from "./context.ts";
 import { DockButton } from "./dock/dock-button.tsx";
 import { Help } from "./help.tsx";
 import { KernelButton } from "./kernel-button.tsx";
-import { OutlineButton } from "./outline/outline-button.tsx";
 import { PolicyButton } from "./policy-button.tsx";
 import { ProblemsButton } from "./problems-button.tsx";
 import { ReportButton } from "./report-button.tsx";
@@ -34,7 +33,6 @@ export function Head() {
         </button>
         <PolicyButton />
         <ReportButton />
-        <OutlineButton />
         <ViewButton />
         <SettingsButton />
         <Help />

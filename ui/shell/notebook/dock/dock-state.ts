@@ -52,7 +52,7 @@ export class DockState {
 }
 
 function read(): DockView {
-  const shut: DockView = { panel: null, last: "variables", width: widths.usual };
+  const shut: DockView = { panel: null, last: "outline", width: widths.usual };
   try {
     const value: unknown = JSON.parse(localStorage.getItem(key) ?? "{}");
     if (typeof value !== "object" || value === null) return shut;

@@ -1,5 +1,7 @@
-import { CircleAlert, type LucideIcon } from "lucide-react";
+import { CircleAlert, Folder, ListTree, type LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
+import { FilesPanel } from "../../files/files-panel.tsx";
+import { OutlinePanel } from "../outline/outline-panel.tsx";
 import { ProblemsBadge } from "./problems/problems-badge.tsx";
 import { ProblemsPanel } from "./problems/problems-panel.tsx";
 
@@ -18,6 +20,8 @@ export interface Panel {
 
 /** All panels, in the order: outline, variables, graph, catalog, files, history, problems. */
 export const panels: readonly Panel[] = [
+  { id: "outline", title: "Outline", icon: ListTree, component: OutlinePanel },
+  { id: "files", title: "Files", icon: Folder, component: FilesPanel },
   {
     id: "problems",
     title: "Problems",
