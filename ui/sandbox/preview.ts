@@ -32,8 +32,10 @@ export class Preview {
     }
   }
 
-  /** Draws a text. While it cannot be read, what was drawn before stays. */
+  /** Draws a text, unless it is what has just run. While it cannot be read, what was drawn before stays. */
   async draw(draft: Draft): Promise<void> {
+    const ran = this.#ran.get(draft.id);
+    if (!this.#latest.has(draft.id) && ran?.source === draft.source && ran.mode === draft.mode) return;
     this.#latest.set(draft.id, draft);
     try {
       const element = await this.#drawn(draft);

@@ -31,9 +31,13 @@ export function CellConsole({ id, lines }: Props) {
   const passing = lines.filter(passes[least]);
   const shown = all ? passing : passing.slice(-few);
   const hidden = passing.length - shown.length;
+  const clear = () => {
+    setLeast("all");
+    session.cells.update((states) => withoutLines(states, id));
+  };
   return (
     <div className="console">
-      {lines.length > 1 ? (
+      {lines.length > 1 || least !== "all" ? (
         <div className="console-tools">
           {hidden > 0 || all ? (
             <button type="button" className="link" aria-expanded={all} onClick={() => setAll(!all)}>
@@ -41,11 +45,7 @@ export function CellConsole({ id, lines }: Props) {
             </button>
           ) : null}
           <LevelFilter value={least} lines={lines} onChange={setLeast} />
-          <button
-            type="button"
-            className="link"
-            onClick={() => session.cells.update((states) => withoutLines(states, id))}
-          >
+          <button type="button" className="link" onClick={clear}>
             Clear
           </button>
         </div>
