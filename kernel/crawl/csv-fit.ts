@@ -1,6 +1,7 @@
+import { optionValue } from "../engine/scan.ts";
+import { identifier } from "../notebook/sql-text.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import type { SniffedColumn } from "./csv-sniff.ts";
-import { identifier, literal } from "./sql.ts";
 
 /**
  * An SQL condition on a column that is read as text: the value is lost or changed when read as the column's type.
@@ -11,7 +12,7 @@ export function misfits({ name, type }: SniffedColumn, options: CsvOptions): str
   const value = identifier(name);
   if (type === "VARCHAR") return "false";
   const format = { DATE: options.dateformat, TIMESTAMP: options.timestampformat }[type];
-  if (format !== undefined) return some(value, `try_strptime(${value}, ${literal(format)}) IS NULL`);
+  if (format !== undefined) return some(value, `try_strptime(${value}, ${optionValue(format)}) IS NULL`);
   return some(value, `try_cast(${value} AS ${type}) IS NULL`, ...(lossy[type]?.(value) ?? []));
 }
 

@@ -1,9 +1,10 @@
 import type { Reason } from "../catalog/table.ts";
+import { identifier, literal } from "../notebook/sql-text.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import type { SniffedColumn } from "./csv-sniff.ts";
 import type { Dialect } from "./dialect.ts";
 import type { ReadContext } from "./read-context.ts";
-import { identifier, literal, readerCall } from "./sql.ts";
+import { readerCall } from "./sql.ts";
 
 export interface HeaderDecision {
   readonly header: boolean;

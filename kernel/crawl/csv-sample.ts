@@ -1,7 +1,8 @@
+import { identifier } from "../notebook/sql-text.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import { type SniffedColumn, sampleRows } from "./csv-sniff.ts";
 import type { ReadContext } from "./read-context.ts";
-import { identifier, readerCall } from "./sql.ts";
+import { readerCall } from "./sql.ts";
 
 /** What the sampled values of one column are like, as text. */
 export interface ColumnSample {

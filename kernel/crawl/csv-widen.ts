@@ -1,10 +1,10 @@
 import type { Reason } from "../catalog/table.ts";
+import { identifier } from "../notebook/sql-text.ts";
 import { columnReason } from "./column-reason.ts";
 import { misfits } from "./csv-fit.ts";
 import type { SniffedColumn } from "./csv-sniff.ts";
 import type { CsvText } from "./csv-text.ts";
 import { lineOfRow } from "./physical-line.ts";
-import { identifier } from "./sql.ts";
 
 export interface Widened {
   readonly column: SniffedColumn;

@@ -1,6 +1,7 @@
 import { UserError } from "../notebook/errors.ts";
+import { identifier, literal } from "../notebook/sql-text.ts";
 import type { ReadContext } from "./read-context.ts";
-import { identifier, literal, readerCall } from "./sql.ts";
+import { readerCall } from "./sql.ts";
 
 export type JsonOptions = Readonly<Record<string, string | number | boolean>>;
 

@@ -1,16 +1,9 @@
-/** Text as an SQL literal. */
-export function literal(value: string | number | boolean): string {
-  return typeof value === "string" ? `'${value.replaceAll("'", "''")}'` : String(value);
-}
-
-/** A name as an SQL identifier. */
-export function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
+import { globEscape, optionValue } from "../engine/scan.ts";
+import { identifier, literal } from "../notebook/sql-text.ts";
 
 /** A path as DuckDB's readers want it: they take it for a glob pattern. */
 export function pathLiteral(path: string): string {
-  return literal(path.replace(/[*?[]/g, "[$&]"));
+  return literal(globEscape(path));
 }
 
 /** `read_csv('path', header=true, columns={"a": 'BIGINT'})` */
@@ -22,7 +15,7 @@ export function readerCall(
 ): string {
   // Folders such as year=2024 are the crawl's to interpret, not the reader's.
   const all = { ...options, hive_partitioning: false };
-  const settings = Object.entries(all).map(([name, value]) => `${name}=${literal(value)}`);
+  const settings = Object.entries(all).map(([name, value]) => `${name}=${optionValue(value)}`);
   if (columns)
     settings.push(`columns={${columns.map((c) => `${identifier(c.name)}: ${literal(c.type)}`).join(", ")}}`);
   return `${reader}(${[pathLiteral(path), ...settings].join(", ")})`;

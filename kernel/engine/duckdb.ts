@@ -2,7 +2,7 @@ import { tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { inputError } from "../notebook/errors.ts";
-import { literal } from "../notebook/explore/sql-text.ts";
+import { literal } from "../notebook/sql-text.ts";
 
 export interface DuckDBFile {
   /** Absolute path of a database file, which is only read. */

@@ -1,5 +1,5 @@
 import type { CatalogColumn, TableDefinition } from "../catalog/table.ts";
-import { identifier, literal } from "../notebook/explore/sql-text.ts";
+import { identifier, literal } from "../notebook/sql-text.ts";
 
 /**
  * The query that reads a table: one call of DuckDB's reader over all files, with the catalog's columns, types and
@@ -18,7 +18,7 @@ export function scanSql(table: TableDefinition): string {
 }
 
 /** An option of a reader as SQL: text quoted, numbers and booleans as they are. */
-const optionValue = (value: string | number | boolean): string =>
+export const optionValue = (value: string | number | boolean): string =>
   typeof value === "string" ? literal(value) : String(value);
 
 /** A path as DuckDB's readers want it: they take it for a glob pattern. */

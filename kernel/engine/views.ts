@@ -1,5 +1,5 @@
 import type { TableDefinition, TableSource } from "../catalog/table.ts";
-import { identifier } from "../notebook/explore/sql-text.ts";
+import { identifier } from "../notebook/sql-text.ts";
 import { scanSql } from "./scan.ts";
 import type { Token } from "./statements.ts";
 

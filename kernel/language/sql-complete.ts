@@ -2,6 +2,7 @@ import type { Token } from "../engine/statements.ts";
 import { splitStatements, tokenize } from "../engine/statements.ts";
 import type { Completion, Completions } from "../notebook/language.ts";
 import type { TableInfo } from "../notebook/protocol.ts";
+import { identifier } from "../notebook/sql-text.ts";
 
 type Table = Pick<TableInfo, "database" | "name" | "columns">;
 
@@ -111,7 +112,7 @@ function tableItem({ columns }: Table, label: string): Completion {
 }
 
 function quoted(name: string): { insert?: string } {
-  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? {} : { insert: `"${name.replaceAll('"', '""')}"` };
+  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? {} : { insert: identifier(name) };
 }
 
 /** The tables of the statement around an offset, and the names that it gives to queries (`WITH name AS`). */

@@ -1,6 +1,7 @@
 import { readTemplate, type Template } from "../notebook/compiler/holes.ts";
 import type { AnyNode } from "../notebook/compiler/syntax.ts";
 import { tableIdentifier } from "../notebook/library/sql-template.ts";
+import { identifier } from "../notebook/sql-text.ts";
 import { endOfHole } from "./template-code.ts";
 
 /** A SQL cell's query with parameters where its `${…}` stand; every other word is where the author has it. */
@@ -54,5 +55,5 @@ function nameOf(node: AnyNode): string | null {
         ? `${callee.object.name}.${callee.property.name}`
         : "";
   if (name === "table" || name === "sql.table") return tableIdentifier(argument.value).text;
-  return name === "sql.identifier" ? `"${argument.value.replaceAll('"', '""')}"` : null;
+  return name === "sql.identifier" ? identifier(argument.value) : null;
 }

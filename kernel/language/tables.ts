@@ -1,6 +1,6 @@
-import type { CompletionItem, CompletionList } from "vscode-languageserver-protocol/node.js";
 import type { NamedTable, TableField } from "../notebook/language.ts";
-import { type LanguageServer, uriOf } from "./lsp.ts";
+import { itemsAt } from "./foreseen.ts";
+import type { LanguageServer } from "./lsp.ts";
 import type { NotebookFiles } from "./notebook-files.ts";
 
 /** More would be too many to choose from, and take long to ask about. */
@@ -45,12 +45,7 @@ async function fieldsAt(
   path: string,
   position: { readonly line: number; readonly character: number },
 ): Promise<TableField[]> {
-  const list = await server.ask<CompletionList | CompletionItem[]>("textDocument/completion", {
-    textDocument: { uri: uriOf(path) },
-    position,
-    context: { triggerKind: 1 },
-  });
-  const items = Array.isArray(list) ? list : (list?.items ?? []);
+  const items = await itemsAt(server, path, position, null);
   return items.flatMap(({ label }) => {
     const [, kind = "", name = ""] = /^(\w+):(.*)$/s.exec(label) ?? [];
     const known = kinds.find((each) => each === kind);

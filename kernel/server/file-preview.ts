@@ -4,6 +4,7 @@ import { globEscape } from "../engine/scan.ts";
 import type { FilePreview } from "../notebook/api.ts";
 import { inputError } from "../notebook/errors.ts";
 import { mediaType } from "../notebook/media-type.ts";
+import { literal } from "../notebook/sql-text.ts";
 import { rowsAsText } from "./sample.ts";
 import type { Place } from "./workspace-paths.ts";
 
@@ -64,5 +65,3 @@ async function previewText(file: string, bytes: number): Promise<FilePreview> {
     await handle.close();
   }
 }
-
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -16,6 +16,11 @@ export interface Route {
   handle(context: RequestContext): Response | Promise<Response>;
 }
 
+/** A route for who has entered. */
+export function forSession(method: Route["method"], path: string, handle: Route["handle"]): Route {
+  return { method, path, policy: "session", handle };
+}
+
 /** The application of a route table: each request passes its route's guard, and each answer gets its headers. */
 export function application(routes: readonly Route[], door: Door): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();

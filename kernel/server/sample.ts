@@ -1,12 +1,13 @@
 import type { TableDefinition } from "../catalog/table.ts";
 import type { SqlEngine } from "../engine/engine.ts";
 import type { Sample } from "../notebook/api.ts";
+import { identifier } from "../notebook/sql-text.ts";
 
 /** The first rows of a table as text, written by the engine itself, so that a page can show any type. */
 export async function sampleTable(engine: SqlEngine, table: TableDefinition, limit: number): Promise<Sample> {
   const rows = await textRows(
     engine,
-    `${quoted(table.database)}.${quoted(table.name)}`,
+    `${identifier(table.database)}.${identifier(table.name)}`,
     table.columns,
     limit,
   );
@@ -27,7 +28,7 @@ async function textRows(
   columns: readonly { readonly name: string }[],
   limit: number,
 ): Promise<(string | null)[][]> {
-  const texts = columns.map(({ name }) => `CAST(${quoted(name)} AS VARCHAR)`).join(", ");
+  const texts = columns.map(({ name }) => `CAST(${identifier(name)} AS VARCHAR)`).join(", ");
   const from = `(SELECT * FROM ${source} LIMIT ${limit})`;
   const result = await engine.query(`SELECT to_json([${texts}])::VARCHAR AS line FROM ${from}`);
   try {
@@ -41,8 +42,4 @@ async function readLines(arrow: Uint8Array): Promise<(string | null)[][]> {
   const { tableFromIPC } = await import("@uwdata/flechette");
   const lines = tableFromIPC(arrow).getChild("line") as Iterable<string> | undefined;
   return [...(lines ?? [])].map((line) => JSON.parse(line));
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

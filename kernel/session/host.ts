@@ -19,6 +19,7 @@ import { makeSql, makeTable, type RunQuery } from "../notebook/library/sql.ts";
 import type { SqlQuery } from "../notebook/library/sql-template.ts";
 import type { BridgeMessage, CellEvent, TableInfo } from "../notebook/protocol.ts";
 import type { CellRun, PlaceHost } from "../notebook/runtime/host.ts";
+import { literal } from "../notebook/sql-text.ts";
 import type { QueryResult } from "../notebook/table.ts";
 import { libraryValue } from "./builtins.ts";
 import { Displays } from "./displays.ts";
@@ -205,7 +206,7 @@ export class SessionHost implements PlaceHost {
   async parquet(name: string, signal: AbortSignal, run?: CellRun): Promise<Uint8Array> {
     const path = attachedPath(name, this.#fileOptions(run));
     const engine = await this.#options.engine();
-    const result = await engine.query(`SELECT * FROM read_parquet(${sqlText(path)})`, [], { signal });
+    const result = await engine.query(`SELECT * FROM read_parquet(${literal(path)})`, [], { signal });
     try {
       return await result.arrow();
     } finally {
@@ -310,8 +311,6 @@ export class SessionHost implements PlaceHost {
     return Object.assign(Object.create(console), methods);
   }
 }
-
-const sqlText = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /** `fetch` that ends with the run. */
 function abortableFetch(run: CellRun): typeof fetch {

@@ -1,4 +1,5 @@
 import { readTemplate, type Template } from "../../kernel/notebook/compiler/holes.ts";
+import { escapesStay } from "../../kernel/notebook/compiler/template.ts";
 import type { Cell } from "../../kernel/notebook/document/notebook.ts";
 import { lastValues } from "../library/last-values.ts";
 import type { Library } from "../library/library.ts";
@@ -45,22 +46,17 @@ export class Preview {
     }
   }
 
-  async #drawn({ id, mode, source }: Draft): Promise<unknown> {
-    const template = readTemplate(source, mode === "tex" || mode === "dot");
-    const values = this.#values(id, template, source, mode === "md" || mode === "html");
-    const tag = await this.#tagOf(mode);
+  async #drawn(draft: Draft): Promise<unknown> {
+    const template = templateOf(draft);
+    const values = this.#values(draft, codesOf(template));
+    const tag = await this.#tagOf(draft.mode);
     return values && tag ? await tag(rawStrings(template.strings), ...values) : null;
   }
 
   /** @returns null where a value is not known and no text can stand for it */
-  #values(
-    cell: number,
-    { expressions, starts }: Template,
-    source: string,
-    mayShowCode: boolean,
-  ): unknown[] | null {
-    const known = this.#known(cell);
-    const codes = expressions.map((_, index) => codeOf(source, starts, index));
+  #values({ id, mode }: Draft, codes: readonly string[]): unknown[] | null {
+    const known = this.#known(id);
+    const mayShowCode = mode === "md" || mode === "html";
     if (!mayShowCode && codes.some((code) => !known.has(code))) return null;
     return codes.map((code) => (known.has(code) ? known.get(code) : codeElement(code)));
   }
@@ -69,13 +65,10 @@ export class Preview {
   #known(cell: number): ReadonlyMap<string, unknown> {
     const ran = this.#ran.get(cell);
     if (!ran) return new Map();
-    const { strings, expressions, starts } = readTemplate(
-      ran.source,
-      ran.mode === "tex" || ran.mode === "dot",
-    );
-    const values = lastValues(strings);
-    if (values.length !== expressions.length) return new Map();
-    return new Map(values.map((value, index) => [codeOf(ran.source, starts, index), value]));
+    const template = templateOf(ran);
+    const [values, codes] = [lastValues(template.strings), codesOf(template)];
+    if (values.length !== codes.length) return new Map();
+    return new Map(values.map((value, index) => [codes[index] ?? "", value]));
   }
 
   async #tagOf(mode: string): Promise<Tag | null> {
@@ -84,21 +77,13 @@ export class Preview {
   }
 }
 
-/** The code of an expression: what stands between the texts around it, without `${` and `}`. */
-function codeOf(source: string, starts: readonly number[], index: number): string {
-  const end = (starts[index + 1] ?? source.length) - 1;
-  const open = source.indexOf("${", holeFrom(source, starts[index] ?? 0));
-  return source.slice(open + 2, end).trim();
+/** A text as its mode reads it. */
+function templateOf({ mode, source }: Draft): Template {
+  return readTemplate(source, escapesStay.has(mode));
 }
 
-/** The first hole at or after a place that no backslash makes text. */
-function holeFrom(source: string, from: number): number {
-  for (let at = source.indexOf("${", from); at >= 0; at = source.indexOf("${", at + 2)) {
-    const slashes = /\\*$/.exec(source.slice(from, at))?.[0].length ?? 0;
-    if (slashes % 2 === 0) return at;
-  }
-  return from;
-}
+/** The code of each expression, without the blanks around it. */
+const codesOf = ({ codes }: Template): string[] => codes.map((code) => code.trim());
 
 function codeElement(code: string): HTMLElement {
   const element = document.createElement("code");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { inputError } from "../../notebook/errors.ts";
 import type { FileType } from "../../notebook/explore/requests.ts";
-import { identifier, literal } from "../../notebook/explore/sql-text.ts";
+import { identifier, literal } from "../../notebook/sql-text.ts";
 
 /** A file goes to the browser as a whole. */
 const mostBytes = 2 ** 30;

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { edges, type Frame, frameOf } from "../../notebook/explore/frame.ts";
 import { mostTop, type PlainValue, type Profile } from "../../notebook/explore/source.ts";
-import { literal } from "../../notebook/explore/sql-text.ts";
 import { type SqlColumn, textSql, valueSql } from "../../notebook/explore/view-sql.ts";
+import { literal } from "../../notebook/sql-text.ts";
 
 /** What all profiles of a column are drawn over: made from the whole table. */
 export interface ColumnFrame {

@@ -9,6 +9,8 @@ export interface Template {
   readonly strings: readonly string[];
   /** Where in the source each of these begins. */
   readonly starts: readonly number[];
+  /** The code of each expression, as it is written. */
+  readonly codes: readonly string[];
   readonly expressions: readonly AnyNode[];
   /** As long as the source: `,(…)` where `${…}` stood, blank elsewhere. */
   readonly code: Overlay;
@@ -47,6 +49,7 @@ export function readTemplate(source: string, escapesStay = false): Template {
   return {
     strings: [...strings, text],
     starts: [0, ...holes.map(({ end }) => end)],
+    codes: holes.map(({ open, end }) => source.slice(open + 2, end - 1)),
     expressions: holes.map(({ root }) => root),
     code,
   };

@@ -38,7 +38,7 @@ export function compileTemplate(cell: TemplateCell): CompiledCell {
 }
 
 /** In TeX and DOT a backslash has a meaning of its own: `\${x}` is a dollar sign and a group. */
-const escapesStay: ReadonlySet<string> = new Set(["tex", "dot"]);
+export const escapesStay: ReadonlySet<string> = new Set(["tex", "dot"]);
 
 function emit(cell: TemplateCell, { strings, expressions, code }: Template, used: readonly string[]) {
   const { source, output } = cell;

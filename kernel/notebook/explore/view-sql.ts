@@ -1,7 +1,8 @@
 /** Views as SQL, over columns under whatever names they have there. */
+
+import { literal, timestamp } from "../sql-text.ts";
 import { mayBeNaN } from "./kind.ts";
 import type { Condition, PlainValue, SourceColumn, View } from "./source.ts";
-import { literal, timestamp } from "./sql-text.ts";
 import { lower, searchedNumber } from "./values.ts";
 
 export interface SqlColumn extends SourceColumn {

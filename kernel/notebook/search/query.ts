@@ -53,7 +53,8 @@ export function replacementAt(
   replacement: string,
 ): string {
   if (!query.regex) return replacement;
-  const pattern = new RegExp(patternOf(query).source, patternOf(query).flags.replace("g", "y"));
+  const { source, flags } = patternOf(query);
+  const pattern = new RegExp(source, flags.replace("g", "y"));
   pattern.lastIndex = from;
   const match = pattern.exec(text);
   if (!match || match[0] !== text.slice(from, to)) return replacement;

@@ -6,7 +6,7 @@ import { readBody, readQuery } from "../body.ts";
 import type { Crawls } from "../crawls.ts";
 import { notFound } from "../failures.ts";
 import { listFolder } from "../folders.ts";
-import type { RequestContext, Route } from "../route.ts";
+import { forSession, type RequestContext, type Route } from "../route.ts";
 import { sampleTable } from "../sample.ts";
 import type { Services } from "../services.ts";
 import { saveUpload } from "../upload.ts";
@@ -22,30 +22,26 @@ const sampleQuery = z.object({
 /** Folders, uploads, crawls and tables. */
 export function dataRoutes(services: Services, crawls: Crawls): Route[] {
   return [
-    session("GET", "/api/folders", (context) =>
+    forSession("GET", "/api/folders", (context) =>
       Response.json(listFolder(readQuery(context, folderQuery).path)),
     ),
-    session("PUT", "/api/files", (context) => upload(services, context)),
-    session("POST", "/api/crawls", async (context) => {
+    forSession("PUT", "/api/files", (context) => upload(services, context)),
+    forSession("POST", "/api/crawls", async (context) => {
       const { path, database } = await readBody(context, crawlBody);
       return Response.json(await crawls.start(path, database), { status: 201 });
     }),
-    session("GET", "/api/crawls/:id", ({ req }) => Response.json(crawls.get(req.param("id") ?? ""))),
-    session("DELETE", "/api/crawls/:id", ({ req }) => Response.json(crawls.cancel(req.param("id") ?? ""))),
-    session("GET", "/api/tables", () => Response.json(services.catalog().tables().map(tableEntry))),
-    session("GET", "/api/tables/:database/:name", ({ req }) =>
+    forSession("GET", "/api/crawls/:id", ({ req }) => Response.json(crawls.get(req.param("id") ?? ""))),
+    forSession("DELETE", "/api/crawls/:id", ({ req }) => Response.json(crawls.cancel(req.param("id") ?? ""))),
+    forSession("GET", "/api/tables", () => Response.json(services.catalog().tables().map(tableEntry))),
+    forSession("GET", "/api/tables/:database/:name", ({ req }) =>
       Response.json(tableNamed(services, req.param("database") ?? "", req.param("name") ?? "")),
     ),
-    session("GET", "/api/sample", async (context) => {
+    forSession("GET", "/api/sample", async (context) => {
       const { table, limit } = readQuery(context, sampleQuery);
       const definition = services.catalog().requireTable(table);
       return Response.json(await sampleTable(await services.engine(), definition, limit));
     }),
   ];
-}
-
-function session(method: Route["method"], path: string, handle: Route["handle"]): Route {
-  return { method, path, policy: "session", handle };
 }
 
 async function upload(services: Services, context: RequestContext): Promise<Response> {

@@ -4,7 +4,7 @@ import { readBody, readQuery } from "../body.ts";
 import { notFound } from "../failures.ts";
 import { previewFile } from "../file-preview.ts";
 import type { Hub } from "../hub.ts";
-import type { RequestContext, Route } from "../route.ts";
+import { forSession, type RequestContext, type Route } from "../route.ts";
 import { fileResponse } from "../send-file.ts";
 import type { Services } from "../services.ts";
 import { saveUpload } from "../upload.ts";
@@ -32,36 +32,30 @@ export interface FileParts {
 export function fileRoutes(parts: FileParts): Route[] {
   const { files, services } = parts;
   const { workspace } = services;
-  const route = (method: Route["method"], path: string, handle: Route["handle"]): Route => ({
-    method,
-    path,
-    policy: "session",
-    handle,
-  });
   return [
-    route("GET", "/api/workspace", async (context) =>
+    forSession("GET", "/api/workspace", async (context) =>
       Response.json(await files.list(readQuery(context, folderQuery).path)),
     ),
-    route("POST", "/api/workspace", async (context) => {
+    forSession("POST", "/api/workspace", async (context) => {
       const { path, kind, text } = await readBody(context, createBody);
       const made = kind === "folder" ? await files.createFolder(path) : await files.createFile(path, text);
       return Response.json({ path: made }, { status: 201 });
     }),
-    route("POST", "/api/workspace/move", async (context) => {
+    forSession("POST", "/api/workspace/move", async (context) => {
       const { path, to } = await readBody(context, moveBody);
       return Response.json({ path: await files.move(path, to) });
     }),
-    route("DELETE", "/api/workspace", (context) => discard(parts, context)),
-    route("POST", "/api/workspace/restore", async (context) => {
+    forSession("DELETE", "/api/workspace", (context) => discard(parts, context)),
+    forSession("POST", "/api/workspace/restore", async (context) => {
       const { trash } = await readBody(context, restoreBody);
       return Response.json({ path: await files.restore(trash) });
     }),
-    route("PUT", "/api/workspace/upload", (context) => upload(parts, context)),
-    route("GET", "/api/workspace/preview", async (context) => {
+    forSession("PUT", "/api/workspace/upload", (context) => upload(parts, context)),
+    forSession("GET", "/api/workspace/preview", async (context) => {
       const place = await placeOfPath(workspace, readQuery(context, pathQuery).path);
       return Response.json(await previewFile(place, () => services.engine()));
     }),
-    route("GET", "/api/workspace/file", (context) => download(parts, context)),
+    forSession("GET", "/api/workspace/file", (context) => download(parts, context)),
   ];
 }
 

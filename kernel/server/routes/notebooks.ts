@@ -8,7 +8,7 @@ import type { DocumentStore } from "../documents.ts";
 import { locate } from "../documents-paths.ts";
 import type { Hub } from "../hub.ts";
 import { type Command, listParameters, makeReport } from "../reports.ts";
-import type { RequestContext, Route } from "../route.ts";
+import { forSession, type RequestContext, type Route } from "../route.ts";
 import type { Services } from "../services.ts";
 import { tableEntry } from "./data.ts";
 
@@ -29,20 +29,14 @@ export interface NotebookParts {
 
 /** The home page, what can be done with notebook files, and reports. */
 export function notebookRoutes(parts: NotebookParts): Route[] {
-  const route = (method: Route["method"], path: string, handle: Route["handle"]): Route => ({
-    method,
-    path,
-    policy: "session",
-    handle,
-  });
   return [
-    route("GET", "/api/home", async () => Response.json(await home(parts))),
-    route("POST", "/api/notebooks", (context) => create(parts, context)),
-    route("POST", "/api/notebooks/rename", (context) => rename(parts, context)),
-    route("DELETE", "/api/notebooks", (context) => discard(parts, context)),
-    route("POST", "/api/notebooks/restore", (context) => restore(parts, context)),
-    route("POST", "/api/reports", (context) => report(parts, context)),
-    route("GET", "/api/parameters", (context) => parameters(parts, context)),
+    forSession("GET", "/api/home", async () => Response.json(await home(parts))),
+    forSession("POST", "/api/notebooks", (context) => create(parts, context)),
+    forSession("POST", "/api/notebooks/rename", (context) => rename(parts, context)),
+    forSession("DELETE", "/api/notebooks", (context) => discard(parts, context)),
+    forSession("POST", "/api/notebooks/restore", (context) => restore(parts, context)),
+    forSession("POST", "/api/reports", (context) => report(parts, context)),
+    forSession("GET", "/api/parameters", (context) => parameters(parts, context)),
   ];
 }
 

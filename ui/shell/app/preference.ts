@@ -46,10 +46,3 @@ export function choicePreference<T extends string>(
 ): Preference<T> {
   return new Preference<T>(name, initial, (text) => values.find((value) => value === text));
 }
-
-/** On or off. */
-export function switchPreference(name: string, initial: boolean): Preference<boolean> {
-  return new Preference<boolean>(name, initial, (text) =>
-    text === "true" ? true : text === "false" ? false : undefined,
-  );
-}

@@ -2,6 +2,7 @@ import type { Sample } from "../../../kernel/notebook/api.ts";
 import { client } from "../app/client.ts";
 import { FailureNote } from "../app/failure-note.tsx";
 import { useLoad } from "../app/load.ts";
+import { RowLines } from "../app/row-lines.tsx";
 
 const sampleSize = 20;
 const numeric = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|REAL|DECIMAL\(.*\))$/i;
@@ -34,18 +35,7 @@ function SampleTable({ sample: { columns, rows } }: { readonly sample: Sample })
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity and do not move
-            <tr key={at}>
-              {row.map((value, index) => (
-                <td key={columns[index]?.name} className={kinds[index]}>
-                  {value ?? <span className="muted">null</span>}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        <RowLines columns={columns} rows={rows} classes={kinds} />
       </table>
     </section>
   );

@@ -1,14 +1,4 @@
-import {
-  Download,
-  FilePlus2,
-  FolderInput,
-  FolderPlus,
-  PencilLine,
-  Plus,
-  Table2,
-  Trash2,
-  Upload,
-} from "lucide-react";
+import { Download, FilePlus2, FolderInput, FolderPlus, PencilLine, Trash2, Upload } from "lucide-react";
 import { useRef, useState } from "react";
 import type { FileEntry } from "../../../kernel/notebook/api.ts";
 import { fileHref } from "../app/client.ts";
@@ -23,22 +13,12 @@ import { folderOf, joined, nameOf } from "./tree.ts";
 import { type Files, useFiles } from "./use-files.ts";
 import "./files.css";
 
-/** What the notebook around, if there is one, can do with a file. */
-export interface FileUses {
-  attach(entry: FileEntry): void;
-  query(entry: FileEntry): void;
-}
-
-interface Props {
-  readonly uses?: FileUses;
-}
-
 type Question =
   | { readonly ask: "rename" | "move"; readonly entry: FileEntry }
   | { readonly ask: "folder" | "file"; readonly folder: string };
 
 /** The files of the workspace: made, moved, brought in, looked into, taken out, deleted. */
-export function FilesPanel({ uses }: Props) {
+export function FilesPanel() {
   const files = useFiles();
   const [selected, setSelected] = useState<FileEntry | null>(null);
   const [question, setQuestion] = useState<Question | null>(null);
@@ -54,7 +34,7 @@ export function FilesPanel({ uses }: Props) {
         selected={selected?.path ?? null}
         onSelect={setSelected}
         onOpen={open}
-        groupsFor={(entry) => groupsOf(entry, { files, uses, ask: setQuestion, preview: setSelected, open })}
+        groupsFor={(entry) => groupsOf(entry, { files, ask: setQuestion, preview: setSelected, open })}
       />
       {selected ? <Preview key={selected.path} entry={selected} onClose={() => setSelected(null)} /> : null}
       {question ? <Ask question={question} files={files} onClose={() => setQuestion(null)} /> : null}
@@ -105,7 +85,6 @@ function UploadState({ files: { uploading } }: { readonly files: Files }) {
 
 interface Doing {
   readonly files: Files;
-  readonly uses: FileUses | undefined;
   readonly ask: (question: Question) => void;
   readonly preview: (entry: FileEntry) => void;
   readonly open: (entry: FileEntry) => void;
@@ -155,26 +134,10 @@ function folderChoices({ path }: FileEntry, ask: Doing["ask"]): Choice[] {
   ];
 }
 
-const queryable = /\.(csv|tsv|json|ndjson|jsonl|parquet)(\.gz)?$/i;
-
-function fileChoices(entry: FileEntry, { uses, open, preview }: Doing): Choice[] {
+function fileChoices(entry: FileEntry, { open, preview }: Doing): Choice[] {
   const choices: Choice[] = [];
   if (entry.kind === "notebook") choices.push({ id: "open", label: "Open", run: () => open(entry) });
   else choices.push({ id: "preview", label: "Preview", run: () => preview(entry) });
-  if (uses && entry.kind === "file")
-    choices.push({
-      id: "attach",
-      label: "Use as FileAttachment",
-      icon: <Plus size={15} />,
-      run: () => uses.attach(entry),
-    });
-  if (uses && queryable.test(entry.name))
-    choices.push({
-      id: "query",
-      label: "Query this file",
-      icon: <Table2 size={15} />,
-      run: () => uses.query(entry),
-    });
   choices.push({
     id: "download",
     label: "Download",

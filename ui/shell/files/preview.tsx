@@ -4,6 +4,7 @@ import { client, fileHref } from "../app/client.ts";
 import { FailureNote } from "../app/failure-note.tsx";
 import { bytesText, plural } from "../app/format.ts";
 import { useLoad } from "../app/load.ts";
+import { RowLines } from "../app/row-lines.tsx";
 import { highlight } from "../editor/highlight.ts";
 
 interface Props {
@@ -71,16 +72,7 @@ function TableContent({ preview }: { readonly preview: Extract<FilePreview, { ki
               ))}
             </tr>
           </thead>
-          <tbody>
-            {rows.map((row, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity and do not move
-              <tr key={at}>
-                {row.map((value, index) => (
-                  <td key={columns[index]?.name}>{value ?? <span className="muted">null</span>}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
+          <RowLines columns={columns} rows={rows} />
         </table>
       </section>
     </>

@@ -5,6 +5,7 @@ import { textDifference } from "../../../kernel/notebook/document/text-differenc
 import { toast } from "../app/toasts.tsx";
 import type { Workbench } from "./context.ts";
 import { isChanged } from "./program.ts";
+import { sectionOf } from "./section-of.ts";
 import type { NotebookSession } from "./session.ts";
 
 /** Adds a cell after another (null: first) and puts the cursor into it. Returns its id. */
@@ -69,7 +70,7 @@ const codeMode = (mode: string): Mode => (mode === "sql" || mode === "ojs" ? mod
 
 /** A note is read, not edited, when one passes over it. */
 function focusPencil(cell: number): void {
-  document.querySelector<HTMLElement>(`section[data-cell="${cell}"] .gutter button`)?.focus();
+  sectionOf(cell)?.querySelector<HTMLElement>(".gutter button")?.focus();
 }
 
 /** Runs all cells that run by themselves or by hand; of those that run once, only what is out of date. */

@@ -1,4 +1,5 @@
 import { Store } from "../app/store.ts";
+import { sectionOf } from "./section-of.ts";
 import type { NotebookSession } from "./session.ts";
 
 interface Range {
@@ -75,7 +76,7 @@ export class CellSelection {
 function focusCell(id: number): void {
   // A cell that has just been made is in the page after the next frame.
   const focus = () => {
-    const section = document.querySelector<HTMLElement>(`section[data-cell="${id}"]`);
+    const section = sectionOf(id);
     section?.focus({ preventScroll: true });
     section?.scrollIntoView({ block: "nearest" });
     return section !== null;

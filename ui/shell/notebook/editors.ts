@@ -2,6 +2,7 @@ import type { Operation } from "../../../kernel/notebook/document/operations.ts"
 import { Store } from "../app/store.ts";
 import type { CellEditor } from "../editor/cell-editor.ts";
 import { revealCell } from "./outline/fold-place.tsx";
+import { sectionOf } from "./section-of.ts";
 import type { NotebookSession, SessionListener } from "./session.ts";
 import { TypeAhead } from "./type-ahead.ts";
 
@@ -54,7 +55,7 @@ export class Editors implements SessionListener {
 
   /** Puts the cursor into a cell, opening its code if it is folded away. */
   focus(cell: number, spot: Spot = "keep"): void {
-    revealCell(document.querySelector(`section[data-cell="${cell}"]`));
+    revealCell(sectionOf(cell));
     const editor = this.#editors.get(cell);
     if (!editor) {
       this.#typeAhead.start();
@@ -82,11 +83,11 @@ export class Editors implements SessionListener {
 
   /** Shows a part of a cell's text, opening its code if it is folded away; the focus stays where it is. */
   show(cell: number, part: { readonly from: number; readonly to: number }): void {
-    revealCell(document.querySelector(`section[data-cell="${cell}"]`));
+    revealCell(sectionOf(cell));
     const editor = this.#editors.get(cell);
     if (editor) return editor.scrollTo(part.from, part.to);
     this.shown.set({ cell, part });
-    document.querySelector(`section[data-cell="${cell}"]`)?.scrollIntoView({ block: "center" });
+    sectionOf(cell)?.scrollIntoView({ block: "center" });
   }
 
   /** What is selected in the text that is edited, if it is within a line. */

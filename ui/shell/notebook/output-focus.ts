@@ -1,4 +1,5 @@
 import type { FromSandbox } from "../../../kernel/notebook/protocol.ts";
+import { sectionOf } from "./section-of.ts";
 
 type Key = Extract<FromSandbox, { type: "key" }>;
 
@@ -9,8 +10,7 @@ type Key = Extract<FromSandbox, { type: "key" }>;
 export function replayKey(frame: HTMLElement | null, { type: _, cell, ...key }: Key): void {
   const event = new KeyboardEvent("keydown", { ...key, bubbles: true, cancelable: true });
   const unused = frame?.dispatchEvent(event) ?? true;
-  if (unused && key.key === "Escape" && cell !== null)
-    document.querySelector<HTMLElement>(`section[data-cell="${cell}"]`)?.focus();
+  if (unused && key.key === "Escape" && cell !== null) sectionOf(cell)?.focus();
 }
 
 const stops = "a[href], button, input, select, textarea, [contenteditable='true'], [tabindex]";
@@ -20,7 +20,7 @@ export function leaveOutput(cell: number, direction: 1 | -1): void {
   const all = [...document.querySelectorAll<HTMLElement>(stops)].filter(
     (element) => element.tabIndex >= 0 && !element.matches(":disabled") && element.checkVisibility(),
   );
-  const slot = document.querySelector<HTMLElement>(`section[data-cell="${cell}"] .slot`);
+  const slot = sectionOf(cell)?.querySelector<HTMLElement>(".slot");
   const at = slot ? all.indexOf(slot) : -1;
   if (at < 0) return;
   (all[at + direction] ?? slot)?.focus();

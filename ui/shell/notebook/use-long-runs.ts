@@ -5,6 +5,7 @@ import { longRuns, notify } from "../settings/notifications.ts";
 import type { Workbench } from "./context.ts";
 import { type EndedRun, endedRuns } from "./long-runs.ts";
 import { titleMark } from "./page-title.ts";
+import { sectionOf } from "./section-of.ts";
 import { showCell } from "./show-cell.ts";
 
 /** Tells when a run ends that took long, and that nobody looks at. */
@@ -34,6 +35,6 @@ function tell(path: string, { cell, ok, ms }: EndedRun, name: string): void {
 
 /** Whether some of the cell stands in the window. */
 function isSeen(cell: number): boolean {
-  const box = document.querySelector(`section[data-cell="${cell}"]`)?.getBoundingClientRect();
+  const box = sectionOf(cell)?.getBoundingClientRect();
   return box !== undefined && box.bottom > 0 && box.top < window.innerHeight;
 }

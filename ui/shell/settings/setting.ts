@@ -1,36 +1,19 @@
 import type { Preference } from "../app/preference.ts";
 
-interface Named {
+/** One of a few values. */
+export interface ChoiceSetting {
   readonly label: string;
   /** A short sentence, where the label does not say all. */
   readonly hint?: string;
-}
-
-/** One of a few values. */
-export interface ChoiceSetting extends Named {
-  readonly kind: "choice";
   readonly preference: Preference<string>;
   readonly options: readonly { readonly value: string; readonly label: string }[];
   /** Asked before it is set: what the browser must allow first. Its answer is the value that it becomes. */
   readonly before?: (value: string) => Promise<string>;
 }
 
-export interface SwitchSetting extends Named {
-  readonly kind: "switch";
-  readonly preference: Preference<boolean>;
-}
-
-export interface TextSetting extends Named {
-  readonly kind: "text";
-  readonly preference: Preference<string>;
-  readonly placeholder: string;
-}
-
-export type Setting = ChoiceSetting | SwitchSetting | TextSetting;
-
 export interface SettingGroup {
   readonly title: string;
-  readonly settings: readonly Setting[];
+  readonly settings: readonly ChoiceSetting[];
 }
 
 /** A choice whose options are the preference's own values. */
@@ -41,5 +24,5 @@ export function choice<T extends string>(
   more: Pick<ChoiceSetting, "hint" | "before"> = {},
 ): ChoiceSetting {
   // The dialog sets none but these options' values.
-  return { kind: "choice", label, preference: preference as unknown as Preference<string>, options, ...more };
+  return { label, preference: preference as unknown as Preference<string>, options, ...more };
 }

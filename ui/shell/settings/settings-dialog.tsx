@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { Dialog } from "../app/dialog.tsx";
 import { useStore } from "../app/store.ts";
-import type { ChoiceSetting, Setting, SwitchSetting, TextSetting } from "./setting.ts";
+import type { ChoiceSetting } from "./setting.ts";
 import { settingGroups } from "./settings.ts";
 import "./settings.css";
 
@@ -14,7 +14,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           <section key={title}>
             <h3>{title}</h3>
             {settings.map((setting) => (
-              <SettingRow key={setting.label} setting={setting} />
+              <ChoiceRow key={setting.label} setting={setting} />
             ))}
           </section>
         ))}
@@ -27,17 +27,6 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
       </div>
     </Dialog>
   );
-}
-
-function SettingRow({ setting }: { readonly setting: Setting }) {
-  switch (setting.kind) {
-    case "choice":
-      return <ChoiceRow setting={setting} />;
-    case "switch":
-      return <SwitchRow setting={setting} />;
-    case "text":
-      return <TextRow setting={setting} />;
-  }
 }
 
 function ChoiceRow({
@@ -67,34 +56,5 @@ function ChoiceRow({
       </div>
       {hint ? <p className="setting-hint">{hint}</p> : null}
     </fieldset>
-  );
-}
-
-function SwitchRow({ setting: { label, hint, preference } }: { readonly setting: SwitchSetting }) {
-  const on = useStore(preference, (now) => now);
-  return (
-    <div className="setting">
-      <label className="setting-switch">
-        <input type="checkbox" checked={on} onChange={(event) => preference.set(event.target.checked)} />
-        <span>{label}</span>
-      </label>
-      {hint ? <p className="setting-hint">{hint}</p> : null}
-    </div>
-  );
-}
-
-function TextRow({ setting: { label, hint, preference, placeholder } }: { readonly setting: TextSetting }) {
-  const text = useStore(preference, (now) => now);
-  return (
-    <label className="setting field">
-      <span className="label">{label}</span>
-      <input
-        className="input"
-        value={text}
-        placeholder={placeholder}
-        onChange={(event) => preference.set(event.target.value)}
-      />
-      {hint ? <span className="setting-hint">{hint}</span> : null}
-    </label>
   );
 }

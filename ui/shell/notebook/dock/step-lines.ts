@@ -1,8 +1,8 @@
 import type { KeyboardEvent } from "react";
 
-/** Arrows, Home and End go through the lines of a panel's list. */
-export function stepLines(event: KeyboardEvent<HTMLElement>): void {
-  const lines = [...event.currentTarget.querySelectorAll<HTMLElement>(".dock-line")];
+/** Arrows, Home and End go through the lines of a panel's list. @param line selects them */
+export function stepLines(event: KeyboardEvent<HTMLElement>, line = ".dock-line"): void {
+  const lines = [...event.currentTarget.querySelectorAll<HTMLElement>(line)];
   const at = lines.indexOf(document.activeElement as HTMLElement);
   const steps: Record<string, HTMLElement | undefined> = {
     ArrowDown: lines[at + 1],

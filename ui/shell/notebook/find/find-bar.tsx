@@ -52,9 +52,7 @@ function OpenBar() {
           value={query.text}
           onChange={({ target }) => find.query.set({ ...query, text: target.value })}
         />
-        <Option query={query} option="matchCase" label="Match case" icon={<CaseSensitive size={16} />} />
-        <Option query={query} option="wholeWord" label="Whole words" icon={<WholeWord size={16} />} />
-        <Option query={query} option="regex" label="Regular expression" icon={<Regex size={15} />} />
+        <Options />
         <Action
           label="Previous match"
           disabled={none}
@@ -100,43 +98,44 @@ function countText({ text }: SearchQuery, { all, current, mistake }: Found): str
   return all.length === 1 ? "1 match" : `${all.length} matches`;
 }
 
-interface OptionProps {
-  readonly query: SearchQuery;
-  readonly option: "matchCase" | "wholeWord" | "regex";
-  readonly label: string;
-  readonly icon: ReactNode;
-}
+const options = [
+  { name: "matchCase", label: "Match case", icon: <CaseSensitive size={16} /> },
+  { name: "wholeWord", label: "Whole words", icon: <WholeWord size={16} /> },
+  { name: "regex", label: "Regular expression", icon: <Regex size={15} /> },
+] as const;
 
-function Option({ query, option, label, icon }: OptionProps) {
+/** How the text is meant. */
+function Options() {
   const { find } = useWorkbench();
-  return (
-    <button
-      type="button"
-      className="icon-button small"
-      aria-label={label}
-      title={label}
-      aria-pressed={query[option]}
-      onClick={() => find.query.set({ ...query, [option]: !query[option] })}
-    >
-      {icon}
-    </button>
-  );
+  const query = useStore(find.query, (value) => value);
+  return options.map(({ name, label, icon }) => (
+    <Action
+      key={name}
+      label={label}
+      icon={icon}
+      pressed={query[name]}
+      onPress={() => find.query.set({ ...query, [name]: !query[name] })}
+    />
+  ));
 }
 
 interface ActionProps {
   readonly label: string;
   readonly icon: ReactNode;
   readonly disabled?: boolean;
+  /** Of what is on or off. */
+  readonly pressed?: boolean;
   readonly onPress: () => void;
 }
 
-function Action({ label, icon, disabled = false, onPress }: ActionProps) {
+function Action({ label, icon, disabled = false, pressed, onPress }: ActionProps) {
   return (
     <button
       type="button"
       className="icon-button small"
       aria-label={label}
       title={label}
+      aria-pressed={pressed}
       disabled={disabled}
       onClick={onPress}
     >

@@ -51,7 +51,7 @@ export class FindState {
   show(text?: string): void {
     this.open.set(true);
     if (text) this.query.update((query) => ({ ...query, text, regex: false }));
-    this.#look();
+    else this.#look();
     this.asked.update((count) => count + 1);
   }
 

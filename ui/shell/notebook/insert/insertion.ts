@@ -1,4 +1,5 @@
 import { Store } from "../../app/store.ts";
+import { sectionOf } from "../section-of.ts";
 
 /** Where cells are to be put. */
 export interface Insertion {
@@ -25,9 +26,5 @@ export class InsertMenuState {
 
 /** The cell's section in the page, or the column if it is not there. */
 export function cellElement(cell: number | null): Element {
-  return (
-    document.querySelector(`section[data-cell="${cell}"]`) ??
-    document.querySelector(".column") ??
-    document.body
-  );
+  return sectionOf(cell) ?? document.querySelector(".column") ?? document.body;
 }

@@ -1,11 +1,9 @@
 import { useWorkbench } from "../context.ts";
+import { makeWay } from "../dock/dock-focus.ts";
 import { Outline } from "./outline.tsx";
 
-/** The outline beside the cells. On a narrow window, where it lies over them, it goes when a line was chosen. */
+/** The outline beside the cells. */
 export function OutlinePanel() {
-  const { dock } = useWorkbench();
-  const gone = () => {
-    if (window.matchMedia("(max-width: 900px)").matches) dock.shut();
-  };
-  return <Outline onGone={gone} />;
+  const workbench = useWorkbench();
+  return <Outline onGone={() => makeWay(workbench)} />;
 }

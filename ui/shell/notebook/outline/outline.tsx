@@ -1,6 +1,7 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useStore } from "../../app/store.ts";
 import { useWorkbench } from "../context.ts";
+import { stepLines } from "../dock/step-lines.ts";
 import { ModeIcon } from "../mode-icon.tsx";
 import { showCell } from "../show-cell.ts";
 import { type OutlineEntry, outlineOf } from "./outline-entries.ts";
@@ -29,7 +30,7 @@ export function Outline({ onGone }: { readonly onGone?: () => void }) {
     );
   return (
     <nav aria-label="Outline" className="outline">
-      <ul ref={list} onKeyDown={stepOnArrow}>
+      <ul ref={list} onKeyDown={(event) => stepLines(event, ".outline-line")}>
         {entries.map((entry) => (
           <Line
             key={entry.key}
@@ -72,18 +73,4 @@ function Line({ entry: { text, depth, kind }, mode, read, onGo }: LineProps) {
       </button>
     </li>
   );
-}
-
-function stepOnArrow(event: KeyboardEvent<HTMLUListElement>): void {
-  const lines = [...event.currentTarget.querySelectorAll<HTMLElement>("button")];
-  const at = lines.indexOf(document.activeElement as HTMLElement);
-  const steps: Record<string, HTMLElement | undefined> = {
-    ArrowDown: lines[at + 1],
-    ArrowUp: lines[at - 1],
-    Home: lines[0],
-    End: lines.at(-1),
-  };
-  if (!(event.key in steps)) return;
-  event.preventDefault();
-  steps[event.key]?.focus();
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { sectionOf } from "../section-of.ts";
 
 /** Where (px from the top of the window) a cell counts as the one that is read. */
 const readingLine = 140;
@@ -40,5 +41,5 @@ function lastAbove(cells: readonly number[]): number | null {
 }
 
 function topOf(cell: number | undefined): number {
-  return document.querySelector(`section[data-cell="${cell}"]`)?.getBoundingClientRect().top ?? 0;
+  return sectionOf(cell)?.getBoundingClientRect().top ?? 0;
 }
