@@ -50,6 +50,7 @@ test.each(["light", "dark"] as const)("no page has a serious fault of access, %s
   expect(await findings(page)).toEqual([]);
   await page.getByText("Access").first().click();
   await cell(page, 3).getByText("missing").first().waitFor();
+  await page.getByRole("img", { name: /^\d+ errors?$/ }).waitFor();
   expect(await findings(page)).toEqual([]);
   await page.getByRole("button", { name: "Settings" }).click();
   await page.getByRole("button", { name: "Done" }).waitFor();

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import { isMod, keys } from "../../app/platform.ts";
 import { useStore } from "../../app/store.ts";
 import { useWorkbench } from "../context.ts";
@@ -130,6 +130,7 @@ function RailButton({
   reached,
 }: RailButtonProps) {
   const { dock } = useWorkbench();
+  const badgeId = useId();
   return (
     <button
       type="button"
@@ -137,11 +138,16 @@ function RailButton({
       aria-label={title}
       aria-expanded={shown}
       aria-controls={shown ? "dock-panel" : undefined}
+      aria-describedby={Badge ? badgeId : undefined}
       tabIndex={reached ? 0 : -1}
       onClick={() => dock.toggle(id)}
     >
       <Icon size={17} aria-hidden="true" />
-      {Badge ? <Badge /> : null}
+      {Badge ? (
+        <span id={badgeId}>
+          <Badge />
+        </span>
+      ) : null}
       <span className="dock-tip" aria-hidden="true">
         {title}
         {shortcut ? <kbd>{keys(shortcut)}</kbd> : null}

@@ -10,8 +10,12 @@ export function ProblemsBadge() {
   if (count === 0) return null;
   const severity = errors > 0 ? "error" : "warning";
   return (
-    <span className="dock-badge" data-severity={severity} role="img" aria-label={plural(count, severity)}>
-      {count > most ? `${most}+` : count}
-    </span>
+    <span
+      className="dock-badge"
+      data-severity={severity}
+      data-count={count > most ? `${most}+` : count}
+      role="img"
+      aria-label={plural(count, severity)}
+    />
   );
 }
